@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CompositionConfig(AppConfig):
+    """The composition root: binds handlers to events once every app is there."""
+
+    name = "onewindow.config"
+    label = "composition"
+
+    def ready(self) -> None:
+        from onewindow.config.wiring import wire
+
+        wire()

@@ -1,0 +1,91 @@
+"""What a reader sees when something cannot be done: one page for every refusal, and for what we did not foresee."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+
+from onewindow.kernel.errors import DatabaseAway, NotFound, Refusal, SessionExpired, StateConflict, StorageFull
+
+log = logging.getLogger("onewindow.failures")
+
+_DISK_FULL, _LOCK_NOT_AVAILABLE, _DEADLOCK, _SERIALIZATION = "53100", "55P03", "40P01", "40001"
+
+
+def as_refusal(error: BaseException) -> Refusal | None:
+    """The refusal an exception stands for; None for a defect of ours."""
+    if isinstance(error, Refusal):
+        return error
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    if state == _DISK_FULL or "No space left" in str(error):
+        return StorageFull()
+    if state in (_LOCK_NOT_AVAILABLE, _DEADLOCK, _SERIALIZATION):
+        return StateConflict()
+    # Class 57P: the server is going down or was killed; 08: the connection broke; none: it never stood.
+    if state[:3] == "57P" or state[:2] == "08" or (not state and isinstance(error, OperationalError | InterfaceError)):
+        return DatabaseAway()
+    return None
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as a page of its own, with the way back."""
+    context = {
+        "message": refusal.message(get_language() or "zh-hans"),
+        "code": refusal.code,
+        "back": back_address(request),
+    }
+    try:
+        return render(request, "look/refusal.html", context, status=refusal.status)
+    except (DatabaseError, InterfaceError, ImproperlyConfigured):
+        # The page's own frame reads the session; without a database it goes without.
+        return render(None, "look/refusal.html", context, status=refusal.status)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A pressed button that was refused leads back to where it stands, with the sentence on top."""
+    back = back_address(request)
+    if request.method == "POST" and back and refusal.status < 500 and not isinstance(refusal, NotFound | SessionExpired):
+        messages.error(request, refusal.message(get_language() or "zh-hans"), extra_tags=refusal.code)
+        response = HttpResponseRedirect(back)
+        response.status_code = 303
+        response["X-Refusal"] = refusal.code
+        return response
+    return refusal_page(request, refusal)
+
+
+def back_address(request: HttpRequest) -> str:
+    """The page the reader came from, if it is ours."""
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+        return referer
+    return ""
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from a session that ended: sign in again, nothing submitted was lost."""
+    return refusal_page(request, SessionExpired())
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal_page(request, NotFound())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What no view caught. A database that is away or full is said so; anything else is our defect."""
+    error = sys.exc_info()[1]
+    refusal = as_refusal(error) if error is not None else None
+    if refusal is None:
+        log.error("unforeseen %s at %s", type(error).__name__, request.path)
+        refusal = Refusal()
+        refusal.status = 500  # type: ignore[misc]
+    return refusal_page(request, refusal)

@@ -1,0 +1,36 @@
+"""Where an installation keeps what is not in the database: its home, keys, anchor, logs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+CHECKOUT = PACKAGE.parents[1]
+
+
+def home() -> Path:
+    """`ONEWINDOW_HOME`, else ``var/`` of the checkout."""
+    return Path(os.environ.get("ONEWINDOW_HOME") or CHECKOUT / "var").resolve()
+
+
+def field_keys() -> Path:
+    return home() / "keys" / "fields.json"
+
+
+def seal_key() -> Path:
+    return home() / "keys" / "seal.key"
+
+
+def secret_key() -> Path:
+    return home() / "keys" / "secret"
+
+
+def anchor() -> Path:
+    """The anchor file; a real centre points `ONEWINDOW_ANCHOR` at another machine's or write-once storage."""
+    named = os.environ.get("ONEWINDOW_ANCHOR")
+    return Path(named) if named else home() / "anchor" / "seals.jsonl"
+
+
+def virtual_phones() -> Path:
+    return home() / "devices" / "phones.sqlite"

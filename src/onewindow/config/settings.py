@@ -1,0 +1,151 @@
+"""Django settings: read from the environment, with defaults that run on a laptop.
+
+`DATABASE_URL` names the database of the running role (the command line sets it for the embedded
+one); `ONEWINDOW_HOME` the folder for keys and logs.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+from django.utils.translation import gettext_lazy as _
+
+from onewindow.config import places_on_disk
+from onewindow.config.database import django_database
+
+
+def _secret() -> str:
+    path = places_on_disk.secret_key()
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as stream:
+                stream.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+    return path.read_text()
+
+
+SECRET_KEY = os.environ.get("ONEWINDOW_SECRET_KEY") or _secret()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("ONEWINDOW_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+
+# Blocking threads of a process = its pool size (decision 16): a request never waits for a connection.
+WEB_THREADS = int(os.environ.get("ONEWINDOW_WEB_THREADS", "8"))
+POOL = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 5} if os.environ.get("ONEWINDOW_POOL") else None
+DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""), pool=POOL)}
+APP_ROLE = os.environ.get("ONEWINDOW_APP_ROLE", "onewindow_app")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "onewindow.kernel.counting",
+    "onewindow.kernel.ledger",
+    "onewindow.kernel.relay",
+    "onewindow.look",
+    "onewindow.foundation.places",
+    "onewindow.foundation.catalogue",
+    "onewindow.foundation.people",
+    "onewindow.foundation.staff",
+    "onewindow.spine.visits",
+    "onewindow.spine.cases",
+    "onewindow.stages.queueing",
+    "onewindow.stages.acceptance",
+    "onewindow.stages.approval",
+    "onewindow.stages.delivery",
+    "onewindow.stages.notices",
+    "onewindow.desks.portal",
+    "onewindow.desks.reception",
+    "onewindow.desks.counter",
+    "onewindow.desks.approver",
+    "onewindow.desks.handover",
+    "onewindow.desks.board",
+    "onewindow.desks.devices",
+    "onewindow.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "onewindow.config.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "onewindow.config.middleware.Refusals",
+]
+
+ROOT_URLCONF = "onewindow.config.urls"
+WSGI_APPLICATION = "onewindow.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+            "builtins": ["onewindow.look.templatetags.look"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "staff.Staff"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "/signin/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "onewindow.config.failures.csrf"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LOCALE_PATHS = [str(places_on_disk.PACKAGE / "config" / "locale")]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[str] = []
+STATIC_ROOT = str(places_on_disk.home() / "static")
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STREAMS_ORIGIN = os.environ.get("ONEWINDOW_STREAMS", "http://127.0.0.1:8001")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"onewindow": {"level": "INFO"}},
+}
+
+FIELD_KEYS = str(places_on_disk.field_keys())
+SEAL_KEY = str(places_on_disk.seal_key())
+ANCHOR = str(places_on_disk.anchor())
+VIRTUAL_PHONES = str(places_on_disk.virtual_phones())

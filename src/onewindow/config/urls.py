@@ -1,0 +1,17 @@
+"""Every address of the product, desk by desk."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("onewindow.desks.portal.urls")),
+    path("", include("onewindow.desks.reception.urls")),
+    path("", include("onewindow.desks.counter.urls")),
+    path("", include("onewindow.desks.approver.urls")),
+    path("", include("onewindow.desks.handover.urls")),
+    path("", include("onewindow.desks.board.urls")),
+    path("", include("onewindow.desks.devices.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+
+handler404 = "onewindow.config.failures.page_not_found"
+handler500 = "onewindow.config.failures.server_error"

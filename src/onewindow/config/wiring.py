@@ -1,0 +1,38 @@
+"""Who hears what. The only place where events meet handlers and live topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onewindow.kernel.relay.events import WIRING, Event
+from onewindow.stages.delivery import handlers as delivery
+from onewindow.stages.notices import handlers as notices
+
+
+def wire() -> None:
+    """Bind everything once a process."""
+    if WIRING.handlers:
+        return
+    for event in ("ticket_taken", "ticket_called", "ticket_recalled", "ticket_missed"):
+        WIRING.on(f"queueing.{event}", notices.tell_of_ticket)
+    for event in ("case_received", "case_accepted", "correction_noticed", "case_supplemented", "case_refused"):
+        WIRING.on(f"acceptance.{event}", notices.tell_of_case)
+    WIRING.on("approval.case_granted", delivery.make_result, notices.tell_of_case)
+    WIRING.on("approval.case_denied", delivery.make_result, notices.tell_of_case)
+    WIRING.on("delivery.result_available", notices.tell_of_result)
+    WIRING.on("delivery.result_collected", notices.tell_of_result)
+    WIRING.on("notices.written", notices.send_notice)
+    WIRING.tell(_topics)
+
+
+def _topics(event: Event) -> Iterable[str]:
+    """Which live topics an event touches: a hall's board and counters, a department's worklist, a site's shelf."""
+    match event.subject_kind:
+        case "ticket":
+            yield f"hall/{event.site}/{event.facts['hall']}"
+        case "case":
+            yield f"cases/{event.site}"
+        case "result":
+            yield f"shelf/{event.site}"
+        case "notice":
+            yield "phones"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApproverConfig(AppConfig):
+    name = "onewindow.desks.approver"
+    label = "desk_approver"

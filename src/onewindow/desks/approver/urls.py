@@ -1,0 +1,10 @@
+from django.urls import path
+
+from onewindow.desks.approver import views
+
+urlpatterns = [
+    path("approver/", views.worklist, name="approver"),
+    path("approver/<uuid:uuid>/", views.file, name="approver-file"),
+    path("approver/<uuid:uuid>/decision/", views.decision, name="approver-decision"),
+    path("approver/<uuid:uuid>/paper/<slug:kind>/", views.paper, name="approver-paper"),
+]

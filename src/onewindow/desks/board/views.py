@@ -1,0 +1,20 @@
+"""The hall's board: who is called where."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from onewindow.desks.doors import public
+from onewindow.foundation.places.queries import hall
+from onewindow.stages.queueing.queries import called_tickets, waiting_tickets
+
+
+@public
+def board(request: HttpRequest, site: str, code: str) -> HttpResponse:
+    """The latest calls, large; how many wait; who is next."""
+    here = hall(site, code)
+    waiting = waiting_tickets(here.pk)
+    context = {"hall": here, "called": called_tickets(here.pk)[:8], "waiting": waiting.count(), "next": waiting[:6]}
+    template = "board/rows.html" if request.headers.get("HX-Request") else "board/board.html"
+    return render(request, template, context)

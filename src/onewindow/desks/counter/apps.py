@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CounterConfig(AppConfig):
+    name = "onewindow.desks.counter"
+    label = "desk_counter"

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from onewindow.desks.counter import filing, views
+
+urlpatterns = [
+    path("counter/", views.counter, name="counter"),
+    path("counter/windows/<uuid:uuid>/open/", views.open_, name="counter-open"),
+    path("counter/leave/", views.leave, name="counter-leave"),
+    path("counter/next/", views.call_next, name="counter-next"),
+    path("counter/recall/", views.recall, name="counter-recall"),
+    path("counter/miss/", views.miss, name="counter-miss"),
+    path("counter/requeue/<uuid:uuid>/", views.requeue, name="counter-requeue"),
+    path("counter/sit/", views.sit, name="counter-sit"),
+    path("counter/end/", views.end, name="counter-end"),
+    path("counter/parties/", filing.parties, name="counter-parties"),
+    path("counter/apply/<slug:item>/", filing.apply, name="counter-apply"),
+    path("counter/accept/", filing.accept_all, name="counter-accept-all"),
+    path("counter/case/<uuid:uuid>/", filing.file, name="counter-case"),
+    path("counter/case/<uuid:uuid>/check/", filing.check, name="counter-check"),
+    path("counter/case/<uuid:uuid>/supplement/", filing.supplement, name="counter-supplement"),
+    path("counter/case/<uuid:uuid>/refuse/", filing.refuse, name="counter-refuse"),
+    path("counter/case/<uuid:uuid>/paper/<slug:kind>/", filing.paper, name="counter-paper"),
+]

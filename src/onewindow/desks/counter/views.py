@@ -1,0 +1,149 @@
+"""The counter: sit at a window, call, and handle everything one person came for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.errands import sitting
+from onewindow.errands.sitting import my_window
+from onewindow.foundation.catalogue.queries import published_items
+from onewindow.foundation.people.queries import masked_number, principals_of
+from onewindow.foundation.places.actions import close_window, open_window
+from onewindow.foundation.places.policies import STAND
+from onewindow.foundation.places.queries import window_of, windows
+from onewindow.kernel import clock
+from onewindow.kernel.errors import StateConflict
+from onewindow.kernel.permissions import Actor
+from onewindow.spine.cases.policies import RECEIVE
+from onewindow.spine.cases.queries import cases_of_visit, open_cases_of
+from onewindow.spine.visits.queries import open_visit_at, query_code
+from onewindow.stages.queueing import actions as queueing
+from onewindow.stages.queueing.policies import CALL
+from onewindow.stages.queueing.queries import missed_tickets, ticket, ticket_at, waiting_tickets
+
+
+def to(name: str, *args: object) -> HttpResponse:
+    """Go on to a page after a button."""
+    response = HttpResponseRedirect(reverse(name, args=args))
+    response.status_code = 303
+    return response
+
+
+@staff(RECEIVE)
+def counter(request: StaffRequest) -> HttpResponse:
+    """The clerk's one screen: choose a window, call, or go on with the person who sits there."""
+    window = window_of(int(request.actor.id))
+    if window is None:
+        rows = windows(request.actor.site)
+        return render(request, "counter/windows.html", {"windows": rows})
+    visit = open_visit_at(window.pk)
+    waiting = waiting_tickets(window.hall_id)
+    context = {
+        "window": window,
+        "ticket": ticket_at(window.pk),
+        "visit": visit,
+        "waiting": waiting.count(),
+        "next": waiting[:5],
+        "missed": missed_tickets(window.hall_id),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "counter/queue.html", context)
+    if visit is None:
+        return render(request, "counter/call.html", context)
+    context |= {
+        "cases": list(cases_of_visit(visit.pk)),
+        "query_code": query_code(visit),
+        "items": published_items(),
+        "principals": list(principals_of(visit.agent_id, clock.today())) if visit.agent_id else [],
+        "agent_number": masked_number(visit.agent) if visit.agent else "",
+        "applicant_number": masked_number(visit.applicant) if visit.applicant else "",
+        "earlier": open_cases_of(visit.applicant_id).exclude(visit_id=visit.pk)[:10] if visit.applicant_id else [],
+    }
+    return render(request, "counter/visit.html", context)
+
+
+@post_only
+@staff(STAND)
+def open_(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Sit down at a window of one's own site."""
+    window = windows(request.actor.site).filter(uuid=uuid).first()
+    if window is None:
+        raise StateConflict
+    open_window(by=request.actor, window_id=window.pk, staff_id=int(request.actor.id))
+    return to("counter")
+
+
+@post_only
+@staff(STAND)
+def leave(request: StaffRequest) -> HttpResponse:
+    """Leave the window; not while somebody sits there."""
+    window = my_window(request.actor)
+    sitting.leave_window(by=request.actor, window=window)
+    return to("counter")
+
+
+@post_only
+@staff(CALL)
+def call_next(request: StaffRequest) -> HttpResponse:
+    sitting.call_next(by=request.actor)
+    return to("counter")
+
+
+@post_only
+@staff(CALL)
+def recall(request: StaffRequest) -> HttpResponse:
+    queueing.recall(by=request.actor, ticket_id=_mine(request.actor))
+    messages.success(request, _("已重呼。"))
+    return to("counter")
+
+
+@post_only
+@staff(CALL)
+def miss(request: StaffRequest) -> HttpResponse:
+    """Nobody came. The ticket stays in the list of missed ones and can be put back."""
+    queueing.miss(by=request.actor, ticket_id=_mine(request.actor))
+    messages.success(request, _("已过号。需要时可在“过号”中恢复。"))
+    return to("counter")
+
+
+@post_only
+@staff(CALL)
+def requeue(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    queueing.requeue(by=request.actor, ticket_id=ticket(str(uuid)).pk)
+    messages.success(request, _("已恢复排队。"))
+    return to("counter")
+
+
+@post_only
+@staff(CALL)
+def sit(request: StaffRequest) -> HttpResponse:
+    """The person has come."""
+    sitting.sit_down(by=request.actor)
+    return to("counter")
+
+
+@post_only
+@staff(CALL)
+def end(request: StaffRequest) -> HttpResponse:
+    """The person leaves."""
+    window = my_window(request.actor)
+    visit = open_visit_at(window.pk)
+    if visit is not None:
+        sitting.end_sitting(by=request.actor, visit=visit)
+        messages.success(request, _("本次办理已结束。"))
+    return to("counter")
+
+
+def _mine(actor: Actor) -> int:
+    """The ticket at the clerk's own window."""
+    standing = ticket_at(my_window(actor).pk)
+    if standing is None:
+        raise StateConflict
+    return standing.pk

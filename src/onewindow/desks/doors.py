@@ -1,0 +1,71 @@
+"""The doors of the desks: every view names who may come in.
+
+A view without a door cannot be reached (a test walks all URLs). The door puts `request.actor` there,
+so that no view has to ask again who acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from onewindow.foundation.staff.queries import actor_of
+from onewindow.kernel.permissions import Actor, Permission
+
+if TYPE_CHECKING:
+    from onewindow.foundation.staff.models import Staff
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request that came through a staff door."""
+
+    actor: Actor
+    user: Staff
+
+
+def public(view: View) -> View:
+    """Anybody may come in; nothing personal is shown without a code."""
+    view.policy = "public"  # type: ignore[attr-defined]
+    return require_http_methods(["GET", "POST", "HEAD"])(view)
+
+
+def staff(*permissions: Permission) -> Callable[[View], View]:
+    """Signed-in staff who hold one of the permissions. Others are asked to sign in, or told what they lack."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(_return_to(request))}")
+            actor = actor_of(cast("Staff", request.user))
+            if not any(actor.may(permission) for permission in permissions):
+                actor.require(permissions[0])
+            request.actor = actor  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        inside.policy = "|".join(p.code for p in permissions)  # type: ignore[attr-defined]
+        return require_http_methods(["GET", "POST", "HEAD"])(inside)
+
+    return door
+
+
+def post_only(view: View) -> View:
+    """A button: POST and nothing else."""
+    return require_http_methods(["POST"])(view)
+
+
+def _return_to(request: HttpRequest) -> str:
+    """Where to come back to after signing in: the page itself, or for a button the page it stood on."""
+    if request.method == "GET":
+        return request.get_full_path()
+    referer = request.headers.get("Referer", "")
+    here = f"{request.scheme}://{request.get_host()}"
+    return referer.removeprefix(here) if referer.startswith(here + "/") else "/"

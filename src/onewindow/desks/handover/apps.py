@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HandoverConfig(AppConfig):
+    name = "onewindow.desks.handover"
+    label = "desk_handover"

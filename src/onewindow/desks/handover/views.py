@@ -1,0 +1,79 @@
+"""The delivery window: everything ready for one person, whichever departments made it, handed over at once."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.paging import page_of
+from onewindow.errands.collection import collect
+from onewindow.foundation.people.queries import masked_number, party_by_id, party_by_number
+from onewindow.kernel import clock
+from onewindow.kernel.errors import InvalidInput, Refusal
+from onewindow.kernel.identifiers import Kind, check
+from onewindow.spine.cases.policies import HAND_OVER
+from onewindow.stages.delivery.queries import available_results, results_for
+
+_PARTY = "handover.party"
+
+
+@staff(HAND_OVER)
+def shelf(request: StaffRequest) -> HttpResponse:
+    """Everything ready to collect; a person's number shows what is theirs.
+
+    The number is sent by POST and not kept; the session remembers whose record it was while they stand here.
+    """
+    wrong: Refusal | None = None
+    if request.method == "POST":
+        try:
+            found = party_by_number(*_number(request.POST.get("number", "")))
+            request.session[_PARTY] = found.pk if found else 0
+        except InvalidInput as refusal:
+            wrong, request.session[_PARTY] = refusal, None
+    elif "all" in request.GET:
+        request.session[_PARTY] = None
+    key = request.session.get(_PARTY)
+    party = party_by_id(key) if key else None
+    context = {
+        "page": page_of(request, available_results(request.actor.site)),
+        "asked": key is not None,
+        "party": party,
+        "number": masked_number(party) if party else "",
+        "results": results_for(party.pk).filter(site=request.actor.site) if party else [],
+        "wrong": wrong,
+        "typed": request.POST.get("number", "") if wrong else "",
+    }
+    return render(request, "handover/shelf.html", context, status=422 if wrong else 200)
+
+
+def _number(number: str) -> tuple[str, str]:
+    """(kind, number) of a person or a company; the reason why not otherwise."""
+    for kind, identifier in (("person", Kind.RESIDENT_ID), ("company", Kind.CREDIT_CODE)):
+        if check(identifier, number, on=clock.today()).reason is None:
+            return kind, number
+    verdict = check(Kind.RESIDENT_ID, number, on=clock.today())
+    assert verdict.reason is not None
+    raise InvalidInput(field=_("证件号码"), reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)
+
+
+@post_only
+@staff(HAND_OVER)
+def hand_over(request: StaffRequest) -> HttpResponse:
+    """Hand over the results ticked, after comparing the last four of the collector's number."""
+    key = request.session.get(_PARTY)
+    party = party_by_id(key) if key else None
+    if party is None:
+        raise InvalidInput(field=_("领取人"), reason_zh="请先核验领取人证件", reason_en="check the collector's document first")
+    chosen = list(results_for(party.pk).filter(site=request.actor.site, uuid__in=request.POST.getlist("result")))
+    if not chosen:
+        raise InvalidInput(field=_("领取结果"), reason_zh="请至少勾选一项", reason_en="tick at least one")
+    collect(by=request.actor, results=chosen, collector=party, tail=request.POST.get("tail", ""))
+    request.session[_PARTY] = None
+    messages.success(request, _("已发放 %(n)d 份结果，领取登记已生成。") % {"n": len(chosen)})
+    response = HttpResponseRedirect(reverse("handover"))
+    response.status_code = 303
+    return response

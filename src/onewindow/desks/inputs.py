@@ -1,0 +1,32 @@
+"""Reading what a form sent."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from onewindow.kernel.errors import StateConflict
+
+
+def nonce(request: HttpRequest) -> UUID:
+    """The form's own mark, made when the page was shown: the same form sent twice is one wish."""
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        raise StateConflict from None
+
+
+def named(request: HttpRequest, prefix: str) -> dict[str, str]:
+    """Fields called ``prefix.name``, by name."""
+    start = f"{prefix}."
+    return {key.removeprefix(start): value for key, value in request.POST.items() if key.startswith(start)}
+
+
+def answered(request: HttpRequest) -> dict[str, list[str]]:
+    """The situation's answers: fields called ``answers.question``, each with every answer chosen."""
+    return {
+        key.removeprefix("answers."): [value for value in request.POST.getlist(key) if value]
+        for key in request.POST
+        if key.startswith("answers.")
+    }

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from onewindow.desks.portal import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("progress/", views.ask, name="ask"),
+    path("p/<str:code>/", views.progress, name="progress"),
+    path("p/<str:code>/<uuid:uuid>/<slug:kind>/", views.paper, name="progress-paper"),
+    path("signin/", views.sign_in, name="sign-in"),
+    path("signout/", views.sign_out, name="sign-out"),
+]

@@ -1,0 +1,19 @@
+"""The fingerprint of a definition: two files that say the same have the same, whatever their layout."""
+
+from __future__ import annotations
+
+import json
+
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.kernel.crypto.digests import sm3
+
+
+def canonical(definition: Definition) -> bytes:
+    """The definition as JSON in one fixed form: names sorted, nothing empty, no spaces, UTF-8."""
+    body = definition.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(definition: Definition) -> str:
+    """SM3 of the canonical form, in hexadecimal; a published version is pinned by it."""
+    return sm3(canonical(definition)).hex()

@@ -1,0 +1,28 @@
+"""The demonstration district around the items: places, departments, staff, authorisations, applicants.
+
+Read from TOML, checked for shape file by file and then against each other: whom an entry names must
+exist, whose number it is must be right, and every item must have somebody who may accept and decide it.
+"""
+
+from onewindow.foundation.catalogue.definition.district.reading import load_district
+from onewindow.foundation.catalogue.definition.district.shapes import (
+    ROLES,
+    Agent,
+    Authorisation,
+    Company,
+    DepartmentEntry,
+    District,
+    HallOf,
+    Hours,
+    Person,
+    Place,
+    Role,
+    RoleEntry,
+    Scope,
+    Staff,
+)  # fmt: skip
+
+__all__ = [
+    "ROLES", "Agent", "Authorisation", "Company", "DepartmentEntry", "District", "HallOf", "Hours", "Person",
+    "Place", "Role", "RoleEntry", "Scope", "Staff", "load_district",
+]  # fmt: skip

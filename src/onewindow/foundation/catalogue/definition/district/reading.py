@@ -1,0 +1,89 @@
+"""From the folder of TOML files to a `District`, or to every fault in them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from onewindow.foundation.catalogue.definition.district.agreement import disagreements
+from onewindow.foundation.catalogue.definition.district.shapes import (
+    ApplicantsFile,
+    AuthorisationsFile,
+    DemoFile,
+    DepartmentsFile,
+    District,
+    PlacesFile,
+    StaffFile,
+)
+from onewindow.foundation.catalogue.definition.findings import DefinitionWrong, DistrictWrong, Finding
+from onewindow.foundation.catalogue.definition.loading import load
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.shapes import shape_findings
+
+File = TypeVar("File", bound=DemoFile)
+
+
+def load_district(folder: Path) -> District:
+    """Read the district. Raises `DistrictWrong` with every fault: its file, its entry and its rule."""
+    wrong: list[Finding] = []
+    places = _read(folder / "places.toml", PlacesFile, wrong)
+    departments = _read(folder / "departments.toml", DepartmentsFile, wrong)
+    staff = _read(folder / "staff.toml", StaffFile, wrong)
+    authorisations = _read(folder / "authorisations.toml", AuthorisationsFile, wrong)
+    applicants = _read(folder / "applicants.toml", ApplicantsFile, wrong)
+    items = tuple(_items(folder / "items", wrong))
+    if not (places and departments and staff and authorisations and applicants) or wrong:
+        raise DistrictWrong(wrong)
+    district = District(
+        places=places.places,
+        departments=departments.departments,
+        roles=staff.roles,
+        staff=staff.staff,
+        password=staff.password,
+        authorisations=authorisations.authorisations,
+        persons=applicants.persons,
+        companies=applicants.companies,
+        agents=applicants.agents,
+        items=items,
+    )
+    if found := [finding.at(str(folder / finding.path)) for finding in disagreements(district)]:
+        raise DistrictWrong(found)
+    return district
+
+
+def _read(path: Path, shape: type[File], wrong: list[Finding]) -> File | None:
+    try:
+        data = _tuples(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        zh, en = f"文件无法读取：{reason}。", f"cannot be read: {reason}."
+        wrong.append(Finding("/", "unreadable", zh, en, str(path)))
+        return None
+    except ValueError as error:
+        zh, en = f"不是有效的 TOML：{error}。", f"is not valid TOML: {error}."
+        wrong.append(Finding("/", "toml-invalid", zh, en, str(path)))
+        return None
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        wrong += [finding.at(str(path)) for finding in shape_findings(data, error)]
+        return None
+
+
+def _tuples(node: Any) -> Any:
+    """The same data with tuples for lists, as strict models want it."""
+    if isinstance(node, dict):
+        return {name: _tuples(value) for name, value in node.items()}
+    return tuple(map(_tuples, node)) if isinstance(node, list) else node
+
+
+def _items(folder: Path, wrong: list[Finding]) -> Iterator[Definition]:
+    for path in sorted(folder.glob("*.json")):
+        try:
+            yield load(path)
+        except DefinitionWrong as error:
+            wrong += [finding.at(str(path)) for finding in error.findings]

@@ -1,0 +1,200 @@
+"""What stands in the district's files, entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from onewindow.foundation.catalogue.definition.model import (
+    Code,
+    Definition,
+    Hall,
+    Line,
+    Part,
+    ServiceObject,
+    Text,
+)
+
+Role = Literal["clerk", "specialist", "approver", "handover", "manager", "supervisor", "administrator"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Scope = Literal["receive", "accept"]  # 收件, 受理
+Username = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{2,30}$")]
+Phone = Annotated[str, Field(pattern=r"^[0-9-]{3,20}$")]
+
+ROLES: tuple[Role, ...] = (
+    "clerk", "specialist", "approver", "handover", "manager", "supervisor", "administrator",
+)  # fmt: skip
+
+
+class HallOf(Part):
+    """One hall of a place; its windows are alike and numbered from 1."""
+
+    code: Hall
+    name: Text
+    windows: Annotated[int, Field(ge=1, le=99)]
+
+    @property
+    def window_codes(self) -> tuple[str, ...]:
+        """A01, A02 … in order."""
+        return tuple(f"{self.code}{n:02}" for n in range(1, self.windows + 1))
+
+
+class Hours(Part):
+    """When a place is open on these days."""
+
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    opens: time
+    closes: time
+
+
+class Place(Part):
+    """One centre."""
+
+    code: Code
+    name: Text
+    region: Annotated[str, Field(pattern=r"^\d{6}$")]
+    address: Text
+    phone: Phone
+    halls: Annotated[tuple[HallOf, ...], Field(min_length=1)]
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
+
+
+class DepartmentEntry(Part):
+    """One department with its approval section in the centre and its two special seals."""
+
+    code: Code
+    name: Text
+    short: Text
+    credit_code: str
+    section: Text
+    acceptance_seal: Line
+    approval_seal: Line
+
+
+class RoleEntry(Part):
+    """What a role is called."""
+
+    code: Role
+    name: Text
+
+
+class Staff(Part):
+    """One account, named by post. `head`: may approve an extension for the department."""
+
+    username: Username
+    name: Text
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    department: Code | None = None
+    hall: Hall | None = None
+    head: bool = False
+
+
+class Authorisation(Part):
+    """A department lets clerks of the centre act in its name. ``*``: every item, every clerk."""
+
+    number: Line
+    department: Code
+    items: Annotated[tuple[str, ...], Field(min_length=1)]
+    clerks: Annotated[tuple[str, ...], Field(min_length=1)]
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1)]
+    valid_from: date
+    valid_until: date
+    seal: Line
+
+    def covers(self, *, item: str, clerk: str, scope: Scope, on: date) -> bool:
+        """May this clerk do this for this item on that day?"""
+        return (
+            (item in self.items or "*" in self.items)
+            and (clerk in self.clerks or "*" in self.clerks)
+            and scope in self.scopes
+            and self.valid_from <= on <= self.valid_until
+        )
+
+
+class Person(Part):
+    """A natural person to try the system with."""
+
+    code: Code
+    name: Text
+    id_number: str
+    phone: Phone
+
+
+class Company(Part):
+    """A company or other body to try the system with; `legal_person` is a person's code."""
+
+    code: Code
+    name: Text
+    credit_code: str
+    object: ServiceObject
+    legal_person: Code
+    address: Text
+    phone: Phone
+
+
+class Agent(Part):
+    """Who may act for which company, in what, until when (经办人)."""
+
+    code: Code
+    company: Code
+    person: Code
+    scope: Text
+    valid_from: date
+    valid_until: date
+
+
+class DemoFile(Part):
+    demo: Literal[True]  # so that no such file is ever taken for a real district's
+
+
+class PlacesFile(DemoFile):
+    """places.toml"""
+
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+
+
+class DepartmentsFile(DemoFile):
+    """departments.toml"""
+
+    departments: Annotated[tuple[DepartmentEntry, ...], Field(min_length=1)]
+
+
+class StaffFile(DemoFile):
+    """staff.toml"""
+
+    password: Annotated[str, Field(min_length=8)]
+    roles: tuple[RoleEntry, ...]
+    staff: Annotated[tuple[Staff, ...], Field(min_length=1)]
+
+
+class AuthorisationsFile(DemoFile):
+    """authorisations.toml"""
+
+    authorisations: tuple[Authorisation, ...]
+
+
+class ApplicantsFile(DemoFile):
+    """applicants.toml"""
+
+    persons: tuple[Person, ...]
+    companies: tuple[Company, ...]
+    agents: tuple[Agent, ...]
+
+
+@dataclass(frozen=True)
+class District:
+    """The whole demonstration district, in agreement with itself."""
+
+    places: tuple[Place, ...]
+    departments: tuple[DepartmentEntry, ...]
+    roles: tuple[RoleEntry, ...]
+    staff: tuple[Staff, ...]
+    password: str
+    authorisations: tuple[Authorisation, ...]
+    persons: tuple[Person, ...]
+    companies: tuple[Company, ...]
+    agents: tuple[Agent, ...]
+    items: tuple[Definition, ...]

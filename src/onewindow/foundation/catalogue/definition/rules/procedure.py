@@ -1,0 +1,82 @@
+"""Limits, steps and fees: what the law asks of the procedure, as far as a definition can show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onewindow.foundation.catalogue.definition.findings import Finding
+from onewindow.foundation.catalogue.definition.model import Definition, Limit
+
+_ROUGH_DAYS = {"working-day": 1.4, "calendar-day": 1.0, "month": 30.0, "year": 365.0}
+
+
+def limits_keep_the_law(definition: Definition) -> Iterator[Finding]:
+    """The promise is not longer than the law's limit, and the steps fit into the promise."""
+    limits = definition.limits
+    if _days(limits.promised) > _days(limits.statutory):
+        yield Finding(
+            "/limits/promised", "promise-too-long",
+            "承诺时限长于法定时限。", "the promised limit is longer than the statutory limit.",
+        )  # fmt: skip
+    total = sum(step.days for step in definition.steps if step.kind != "issuing")  # before the decision
+    if limits.promised.unit == "working-day" and total > limits.promised.n:
+        yield Finding(
+            "/steps", "steps-too-long",
+            f"各环节共 {total} 个工作日，超过承诺时限 {limits.promised.n} 个工作日。",
+            f"the steps take {total} working days, the promise is {limits.promised.n}.",
+        )  # fmt: skip
+    if definition.handling_type == "1" and (limits.promised.n > 0 or len(definition.steps) > 2):
+        yield Finding(
+            "/handling_type", "not-on-the-spot",
+            "即办件不应有办结天数或多个审批环节。",
+            "an item done on the spot has neither days of handling nor many steps.",
+        )  # fmt: skip
+
+
+def _days(limit: Limit) -> float:
+    return limit.n * _ROUGH_DAYS[limit.unit]
+
+
+def steps_in_order(definition: Definition) -> Iterator[Finding]:
+    """Orders 1, 2, 3 …; one decision, taken by an approver; two or more people at a site visit."""
+    orders = [step.order for step in definition.steps]
+    if orders != list(range(1, len(orders) + 1)):
+        yield Finding(
+            "/steps", "order-broken",
+            "环节序号应从 1 起连续排列。", "the steps must be numbered 1, 2, 3 … in order.",
+        )  # fmt: skip
+    decisions = [step for step in definition.steps if step.kind == "decision"]
+    if len(decisions) != 1 or decisions[0].when is not None:
+        yield Finding(
+            "/steps", "one-decision",
+            "应有且只有一个“决定”环节，且在任何情形下都有。",
+            "there must be exactly one decision step, and it must always apply.",
+        )  # fmt: skip
+    for step in definition.steps:
+        if step.kind == "decision" and step.role != "approver":
+            yield Finding(
+                f"/steps/{step.code}/role", "decision-by-approver",
+                "“决定”环节只能由后台审批人员作出。", "only an approver may take the decision.",
+            )  # fmt: skip
+        if step.kind == "site-visit" and step.staff < 2:
+            yield Finding(
+                f"/steps/{step.code}/staff", "two-at-a-visit",
+                "现场核查应指派两名以上工作人员（行政许可法第三十四条）。",
+                "a site visit needs two or more staff (Administrative Licensing Law, art. 34).",
+            )  # fmt: skip
+
+
+def fees_agree(definition: Definition) -> Iterator[Finding]:
+    """Charged means that there is something to charge, and the other way round."""
+    if definition.fees.charged != bool(definition.fees.items):
+        yield Finding(
+            "/fees/charged", "fees-disagree",
+            "“是否收费”与收费项目不一致。", "`charged` and the list of fees disagree.",
+        )  # fmt: skip
+    limit = definition.quantity_limit
+    if limit.limited != (limit.n is not None):
+        yield Finding(
+            "/quantity_limit/n", "quantity-disagrees",
+            "有数量限制时应写明数量，没有时不应写。",
+            "a number is stated exactly when the quantity is limited.",
+        )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Sources: every fact has one, every one is used, and the legal basis is law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onewindow.foundation.catalogue.definition.findings import Finding
+from onewindow.foundation.catalogue.definition.model import Definition, StatuteSource
+from onewindow.foundation.catalogue.definition.sourcing import covers, leaves, uncovered
+
+
+def sources_are_sound(definition: Definition) -> Iterator[Finding]:
+    """Every citation exists and is used, every address names a fact, the legal basis is statute."""
+    facts = leaves(definition)
+    used = {name for names in definition.sources.values() for name in names} | set(definition.legal_basis)
+    for name in sorted(used - definition.citations.keys()):
+        places = [place for place, names in definition.sources.items() if name in names]
+        for place in places or ["/legal_basis"]:
+            at = f"/sources{place}" if place != "/legal_basis" else place
+            yield Finding(
+                at, "citation-unknown", f"没有名为“{name}”的依据。", f"there is no citation “{name}”."
+            )
+    for name in sorted(definition.citations.keys() - used):
+        yield Finding(
+            f"/citations/{name}", "citation-unused",
+            "这条依据没有被引用。", "nothing rests on this citation.",
+        )  # fmt: skip
+    for name in definition.legal_basis:
+        if not isinstance(definition.citations.get(name), StatuteSource | None):
+            yield Finding(
+                "/legal_basis", "basis-not-statute",
+                f"设定依据“{name}”不是法律、法规条文。", f"the legal basis “{name}” is not a statute.",
+            )  # fmt: skip
+    for place in definition.sources:
+        if place.startswith("/*"):
+            yield Finding(
+                f"/sources{place}", "source-for-everything",
+                "依据不能一概指向全部内容。", "one source cannot stand for everything.",
+            )  # fmt: skip
+        elif not any(covers(place, fact) for fact in facts):
+            yield Finding(
+                f"/sources{place}", "source-for-nothing",
+                "这个地址下没有内容。", "there is no fact at this address.",
+            )  # fmt: skip
+
+
+def every_fact_has_a_source(definition: Definition) -> Iterator[Finding]:
+    """A fact nobody vouches for is a fault."""
+    for address in uncovered(definition):
+        yield Finding(
+            address, "no-source",
+            "没有注明依据（statute、unverified 或 demo）。", "has no source (statute, unverified or demo).",
+        )  # fmt: skip

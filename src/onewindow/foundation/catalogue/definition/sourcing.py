@@ -1,0 +1,102 @@
+"""Is every fact sourced, and is every quotation exact?
+
+An address in ``sources`` covers itself and all that lies under it; ``*`` stands for any one name. Where
+several cover the same fact the longest wins, and of two equally long the one with fewer stars, so a
+section may rest on one citation and a single field of it on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from onewindow.foundation.catalogue.definition.findings import Finding
+from onewindow.foundation.catalogue.definition.model import Definition, Source, StatuteSource
+from onewindow.foundation.catalogue.definition.statutes import Statute
+
+# Names, not facts: how parts of the file are called, and the sources themselves.
+_NAMES = frozenset({"schema", "code"})
+_APART = frozenset({"citations", "sources", "legal_basis"})
+
+
+def leaves(definition: Definition) -> list[str]:
+    """The address of every fact. A condition and a list of plain values each count as one fact."""
+    body = definition.model_dump(mode="json", by_alias=True, exclude_none=True)
+    facts = {name: value for name, value in body.items() if name not in _APART}
+    return ["/" + "/".join(address) for address in _walk(facts, ())]
+
+
+def _walk(node: Any, address: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == "when":
+                yield (*address, name)
+            elif name not in _NAMES:
+                yield from _walk(value, (*address, name))
+    elif isinstance(node, list) and node and isinstance(node[0], dict):
+        for element in node:
+            yield from _walk(element, (*address, element["code"]))
+    elif node != []:
+        yield address
+
+
+def covers(pattern: str, address: str) -> bool:
+    """Does this address of ``sources`` speak for the fact at `address`?"""
+    if "*" not in pattern:
+        return address == pattern or address.startswith(pattern + "/")
+    parts, wanted = pattern.split("/"), address.split("/")
+    return len(parts) <= len(wanted) and all(p in ("*", w) for p, w in zip(parts, wanted, strict=False))
+
+
+def covering(definition: Definition, address: str) -> tuple[str, ...]:
+    """The names of the citations this address rests on; empty when nothing covers it."""
+    patterns = [pattern for pattern in definition.sources if covers(pattern, address)]
+    if not patterns:
+        return ()
+    nearest = max(patterns, key=lambda pattern: (pattern.count("/"), -pattern.count("*"), pattern))
+    return definition.sources[nearest]
+
+
+def sources_of(definition: Definition, address: str) -> tuple[Source, ...]:
+    """The sources of the fact at this address, for the reader who asks “says who?”."""
+    return tuple(definition.citations[name] for name in covering(definition, address))
+
+
+def uncovered(definition: Definition) -> list[str]:
+    """The addresses of facts without a source; empty when the definition is complete."""
+    return [address for address in leaves(definition) if not covering(definition, address)]
+
+
+def misquoted(definition: Definition, texts: Mapping[str, Statute]) -> list[Finding]:
+    """Every statute citation that is not word for word in the article it names; empty when all are."""
+    found: list[Finding] = []
+    for name, source in definition.citations.items():
+        if not isinstance(source, StatuteSource):
+            continue
+        at = f"/citations/{name}"
+        statute = texts.get(source.law)
+        if statute is None:
+            found.append(
+                Finding(
+                    f"{at}/law", "statute-missing",
+                    f"没有法律文本“{source.law}”，请放入 docs/law/statutes。",
+                    f"there is no text “{source.law}” under docs/law/statutes.",
+                )
+            )  # fmt: skip
+        elif (article := statute.articles.get(source.article)) is None:
+            found.append(
+                Finding(
+                    f"{at}/article", "article-missing",
+                    f"《{source.law}》没有{source.article}。",
+                    f"“{source.law}” has no {source.article}.",
+                )
+            )  # fmt: skip
+        elif source.quote not in article:
+            found.append(
+                Finding(
+                    f"{at}/quote", "misquoted",
+                    f"引文与《{source.law}》{source.article}原文不一致，请逐字核对。",
+                    f"the quotation does not stand word for word in {source.article} of “{source.law}”.",
+                )
+            )  # fmt: skip
+    return found

@@ -1,0 +1,233 @@
+"""What a person needs in their situation: worked examples, and the properties behind them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onewindow.foundation.catalogue.definition import (
+    AnswersWrong,
+    Definition,
+    ResolvedItem,
+    demo_folder,
+    digest,
+    holds,
+    load,
+    next_question,
+    resolve,
+    situations,
+)
+from onewindow.foundation.catalogue.definition.reach import idle_questions, unreachable
+from onewindow.foundation.catalogue.definition.resolving import Answers, choices, not_needed
+
+CODES = ("food-business-licence", "public-place-hygiene-licence")
+ALWAYS_FOOD = ["application", "business-licence", "layout", "rules", "manager"]
+
+
+@cache
+def item(code: str) -> Definition:
+    return load(demo_folder() / "items" / f"{code}.json")
+
+
+def materials(resolved: ResolvedItem) -> list[str]:
+    return [material.code for material in resolved.materials]
+
+
+def steps(resolved: ResolvedItem) -> list[str]:
+    return [step.code for step in resolved.steps]
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[Definition, Answers]:
+    """An item and one complete, fitting set of answers, question by question as a person gives them."""
+    definition = item(draw(st.sampled_from(CODES)))
+    answers: Answers = {}
+    while (question := next_question(definition, answers)) is not None:
+        answers[question.code] = draw(st.sampled_from(list(choices(question))))
+    return definition, answers
+
+
+def test_restaurant_with_sushi_through_an_agent(food: Definition) -> None:
+    resolved = resolve(
+        food, {"business": "catering", "kinds": ["cold", "raw"], "machine": "no", "agent": "agent"}
+    )
+    assert materials(resolved) == [*ALWAYS_FOOD, "special-room-plan", "authorisation", "agent-id"]
+    assert steps(resolved) == ["review", "site-visit", "decision", "issuing"]
+    assert [field.code for field in resolved.fields] == [
+        "name", "credit-code", "legal-person", "residence", "phone", "premises", "area", "storage",
+        "manager-name", "manager-post", "special-room-area", "seats", "agent-name", "agent-id-number",
+        "agent-phone",
+    ]  # fmt: skip
+    assert resolved.answers["kinds"] == ("cold", "raw")
+    assert resolved.digest == digest(food)
+    assert resolved.not_needed is None
+    assert resolved.fees == ()
+
+
+def test_shop_with_loose_food_in_person_needs_no_site_visit(food: Definition) -> None:
+    resolved = resolve(food, {"business": "sales", "goods": "loose", "machine": "no", "agent": "self"})
+    assert materials(resolved) == ALWAYS_FOOD
+    assert steps(resolved) == ["review", "decision", "issuing"]
+    assert [section.code for section in resolved.form] == ["applicant", "premises", "business"]
+
+
+def test_contracted_canteen(food: Definition) -> None:
+    resolved = resolve(
+        food, {"business": "canteen", "kinds": [], "canteen-run": "contractor", "agent": "self"}
+    )
+    assert materials(resolved) == [*ALWAYS_FOOD, "canteen-contract"]
+    assert "canteen-rules" in [clause.code for clause in resolved.conditions]
+
+
+def test_prepackaged_food_only_needs_no_licence(food: Definition) -> None:
+    resolved = resolve(food, {"business": "sales", "goods": "prepackaged-only"})
+    assert resolved.not_needed is not None
+    assert resolved.not_needed.zh.startswith("仅销售预包装食品不需要取得许可")
+    assert (resolved.materials, resolved.steps, resolved.form) == ((), (), ())
+    assert next_question(food, {"business": "sales", "goods": "prepackaged-only"}) is None
+
+
+def test_swimming_pool_newly_built_with_central_air(hygiene: Definition) -> None:
+    resolved = resolve(hygiene, {"place": "swimming", "air": "yes", "building": "new", "agent": "self"})
+    assert materials(resolved) == [
+        "application", "legal-person-id", "layout", "test-report", "water-report", "air-report", "rules",
+        "preventive-review",
+    ]  # fmt: skip
+    assert {"pools", "air-systems", "finished-on"} <= {field.code for field in resolved.fields}
+
+
+def test_bookshop_as_it_was_is_decided_on_paper(hygiene: Definition) -> None:
+    resolved = resolve(hygiene, {"place": "shop", "air": "no", "building": "as-it-was", "agent": "self"})
+    assert materials(resolved) == ["application", "legal-person-id", "layout", "test-report", "rules"]
+    assert steps(resolved) == ["review", "decision", "issuing"]
+
+
+@pytest.mark.parametrize("place", ["park", "transport", "dining"])
+def test_places_outside_the_licence(hygiene: Definition, place: str) -> None:
+    assert resolve(hygiene, {"place": place}).not_needed is not None
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, [("/questions/business", "answer-missing"), ("/questions/agent", "answer-missing")]),
+        (
+            {"business": "sales", "goods": "loose", "machine": "no", "agent": "self", "pets": "yes"},
+            [("/questions/pets", "question-unknown")],
+        ),
+        (
+            {"business": "sales", "goods": "fish", "machine": "no", "agent": "self"},
+            [("/questions/goods", "answer-unknown")],
+        ),
+        (
+            {"business": "sales", "goods": "loose", "kinds": ["cold"], "machine": "no", "agent": "self"},
+            [("/questions/kinds", "question-not-asked")],
+        ),
+        (
+            {"business": "sales", "goods": ["loose", "loose-cooked"], "machine": "no", "agent": "self"},
+            [("/questions/goods", "answer-one-only")],
+        ),
+        (
+            {"business": "catering", "kinds": ["raw", "raw"], "machine": "no", "agent": "self"},
+            [("/questions/kinds", "answer-repeated")],
+        ),
+        (
+            {"business": "sales", "goods": "prepackaged-only", "agent": "self"},
+            [("/questions/agent", "question-not-asked")],
+        ),
+    ],
+)
+def test_answers_that_do_not_fit_are_named(
+    food: Definition, answers: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(AnswersWrong) as refused:
+        resolve(food, answers)
+    assert [(f.pointer, f.rule) for f in refused.value.findings] == expected
+    assert all(f.zh and f.en for f in refused.value.findings)
+
+
+def test_a_condition_is_any_of_all_of_any_of() -> None:
+    when = ({"a": ("x", "y"), "b": ("z",)}, {"c": ("w",)})
+    assert holds(None, {})
+    assert holds(when, {"a": ["y"], "b": ["z", "q"]})
+    assert holds(when, {"c": ["w"]})
+    assert not holds(when, {"a": ["x"]})
+    assert not holds(when, {"a": ["x"], "b": []})
+
+
+@pytest.mark.parametrize(("code", "expected"), [(CODES[0], 74), (CODES[1], 67)])
+def test_number_of_situations(code: str, expected: int) -> None:
+    assert len(list(situations(item(code)))) == expected
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_question_changes_something(code: str) -> None:
+    """For each question two situations exist that differ from its answer on, and need different things."""
+    definition = item(code)
+    outcomes = [(answers, _needs(resolve(definition, answers))) for answers in situations(definition)]
+    for question in definition.questions:
+        assert any(
+            mine[question.code] != yours[question.code] and my_needs != your_needs
+            for mine, my_needs in outcomes
+            if question.code in mine
+            for yours, your_needs in outcomes
+            if question.code in yours and _elsewhere(mine, question.code) == _elsewhere(yours, question.code)
+        ), question.code
+    assert idle_questions(definition) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_part_is_reached_by_some_answers(code: str) -> None:
+    definition = item(code)
+    resolved = [resolve(definition, answers) for answers in situations(definition)]
+    assert {m.code for r in resolved for m in r.materials} == {m.code for m in definition.materials}
+    assert {f.code for r in resolved for f in r.fields} == {f.code for f in definition.fields}
+    assert {s.code for r in resolved for s in r.steps} == {s.code for s in definition.steps}
+    assert {c.code for r in resolved for c in r.conditions} == {c.code for c in definition.conditions}
+    assert unreachable(definition) == []
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(answered())
+def test_resolving_takes_exactly_what_applies(case: tuple[Definition, Answers]) -> None:
+    definition, answers = case
+    resolved = resolve(definition, answers)
+    if not_needed(definition, answers):
+        assert (resolved.materials, resolved.steps, resolved.form) == ((), (), ())
+        return
+    assert resolved.materials == tuple(m for m in definition.materials if holds(m.when, answers))
+    assert resolved.fields == tuple(f for f in definition.fields if holds(f.when, answers))
+    assert all(section.fields for section in resolved.form)
+    assert [step.order for step in resolved.steps] == sorted(step.order for step in resolved.steps)
+    assert "decision" in [step.kind for step in resolved.steps]
+    assert resolve(definition, dict(reversed(answers.items()))) == resolved
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(answered(), st.data())
+def test_a_point_that_matches_a_field_finds_it_in_the_form(
+    case: tuple[Definition, Answers], data: st.DataObject
+) -> None:
+    """Whenever a material applies, the form field its acceptance points refer to applies too."""
+    resolved = resolve(*case)
+    fields = {field.code for field in resolved.fields}
+    wanted = [point.field for m in resolved.materials for point in m.acceptance_points if point.field]
+    if wanted:
+        assert data.draw(st.sampled_from(wanted)) in fields
+
+
+def _needs(resolved: ResolvedItem) -> tuple[object, ...]:
+    return (
+        resolved.materials, resolved.fields, resolved.steps, resolved.fees, resolved.conditions,
+        resolved.not_needed,
+    )  # fmt: skip
+
+
+def _elsewhere(answers: Answers, code: str) -> Answers:
+    """The answers given before this question."""
+    before = list(answers)[: list(answers).index(code)]
+    return {name: answers[name] for name in before}

@@ -1,0 +1,59 @@
+"""Applicants: persons, companies, and who acts for whom (licensing law art 29)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from onewindow.foundation.people.states import AGENCY, PARTY
+from onewindow.kernel.ledger.models import Subject
+
+
+class Party(Subject):
+    """A person or a company. Number and phone are sealed under the record's own key.
+
+    `number_blind` and `phone_blind` find a record by its number or phone; the key of that index lies
+    outside the database. Erasing empties `record_key` and with it every sealed value.
+    """
+
+    KINDS: ClassVar = {"person": "GB 11643", "company": "GB 32100"}
+
+    machine = PARTY
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=240)
+    record_key = models.BinaryField()
+    number_sealed = models.BinaryField()
+    number_blind = models.BinaryField(max_length=32, null=True)
+    tail_sealed = models.BinaryField()
+    phone_sealed = models.BinaryField(null=True)
+    phone_blind = models.BinaryField(max_length=32, null=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+
+    class Meta:
+        db_table = "people_party"
+        constraints: ClassVar = [
+            Subject.state_constraint(PARTY),
+            models.UniqueConstraint(fields=["kind", "number_blind"], name="people_one_record_a_number"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["phone_blind"], name="people_by_phone")]
+
+
+class Agency(Subject):
+    """One party may act for another until a day, that day included."""
+
+    machine = AGENCY
+    principal = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="agents")
+    agent = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="principals")
+    valid_until = models.DateField()
+
+    class Meta:
+        db_table = "people_agency"
+        constraints: ClassVar = [
+            Subject.state_constraint(AGENCY),
+            models.CheckConstraint(condition=~models.Q(principal=models.F("agent")), name="people_no_agent_of_oneself"),
+            models.UniqueConstraint(
+                fields=["principal", "agent"], condition=models.Q(state="valid"), name="people_one_valid_agency"
+            ),
+        ]

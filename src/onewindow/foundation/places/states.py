@@ -1,0 +1,26 @@
+"""The lives of a site and of a window."""
+
+from onewindow.foundation.places.policies import ESTABLISH, STAND
+from onewindow.kernel.states import NEW, Machine, Move, State
+from onewindow.kernel.words import Words
+
+SITE = Machine(
+    "site",
+    Words("中心", "Site"),
+    [State("open", Words("开放", "open"), "go")],
+    [
+        Move("establish", frozenset({NEW}), "open", ESTABLISH, "places.site_established", Words("设立", "establish")),
+        Move("amend", frozenset({"open"}), "open", ESTABLISH, "places.site_amended", Words("变更", "amend")),
+    ],
+)
+
+WINDOW = Machine(
+    "window",
+    Words("窗口", "Window"),
+    [State("closed", Words("未开", "closed")), State("open", Words("开放", "open"), "go")],
+    [
+        Move("install", frozenset({NEW}), "closed", ESTABLISH, "places.window_installed", Words("设置", "install")),
+        Move("open", frozenset({"closed"}), "open", STAND, "places.window_opened", Words("登录窗口", "open the window")),
+        Move("close", frozenset({"open"}), "closed", STAND, "places.window_closed", Words("离开窗口", "leave the window")),
+    ],
+)

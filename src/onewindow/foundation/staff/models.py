@@ -1,0 +1,99 @@
+"""Departments, the people who work here, and whose act a clerk may perform."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from onewindow.foundation.staff.states import AUTHORISATION, DEPARTMENT, STAFF
+from onewindow.kernel.ledger.models import Subject
+from onewindow.kernel.words import Words
+
+
+class Department(Subject):
+    """A department with an approval section in the centre. Vouchers bear its special seal (art 32)."""
+
+    machine = DEPARTMENT
+    code = models.CharField(max_length=64, unique=True)
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=120)
+    credit_code = models.CharField(max_length=18, unique=True)
+    section_zh = models.CharField(max_length=80)
+    section_en = models.CharField(max_length=120)
+    seal = models.CharField(max_length=80)
+
+    class Meta:
+        db_table = "staff_department"
+        constraints: ClassVar = [Subject.state_constraint(DEPARTMENT)]
+
+    @property
+    def words(self) -> Words:
+        return Words(self.name_zh, self.name_en)
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    def get_by_natural_key(self, username: str | None) -> Staff:
+        return self.get(username=username)
+
+
+class Staff(Subject, AbstractBaseUser):
+    """An account of somebody who works at the centre. There is no account that may do everything."""
+
+    machine = STAFF
+    last_login = None
+    username = models.CharField(max_length=40, unique=True)
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=120)
+    roles = ArrayField(models.CharField(max_length=20))
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="staff")
+
+    objects = StaffManager()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        db_table = "staff_staff"
+        constraints: ClassVar = [Subject.state_constraint(STAFF)]
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.state == "active"
+
+    @property
+    def words(self) -> Words:
+        return Words(self.name_zh, self.name_en)
+
+
+class Authorisation(Subject):
+    """A department lets the centre's clerks act in its name: for which items, how far, how long.
+
+    `items` empty means all of the department's items, `clerks` (usernames) empty all of the centre's;
+    `scopes` ⊆ {receive, accept} (收件, 受理); the last day is included. `seal` is the special seal the vouchers bear.
+    """
+
+    machine = AUTHORISATION
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="authorisations")
+    items = ArrayField(models.CharField(max_length=64))
+    clerks = ArrayField(models.CharField(max_length=40))
+    scopes = ArrayField(models.CharField(max_length=10))
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    seal = models.CharField(max_length=80)
+
+    class Meta:
+        db_table = "staff_authorisation"
+        constraints: ClassVar = [
+            Subject.state_constraint(AUTHORISATION),
+            models.CheckConstraint(condition=models.Q(valid_until__gte=models.F("valid_from")), name="staff_authorisation_span"),
+        ]
+
+    def covers(self, clerk: str, item: str, scope: str, on: date) -> bool:
+        """Whether this record lets the clerk do `scope` for `item` on that day."""
+        return (
+            self.state == "valid" and self.valid_from <= on <= self.valid_until
+            and scope in self.scopes and (not self.items or item in self.items)
+            and (not self.clerks or clerk in self.clerks)
+        )  # fmt: skip

@@ -1,0 +1,7 @@
+"""What may be done to departments, staff and authorisations."""
+
+from onewindow.kernel.permissions import Permission
+from onewindow.kernel.words import Words
+
+APPOINT = Permission("staff.appoint", Words("任用人员", "appoint staff"))
+AUTHORISE = Permission("staff.authorise", Words("登记部门授权", "record a department's authorisation"))

@@ -1,0 +1,59 @@
+"""The seven posts of a centre and what each may do.
+
+Permissions are named by code because their owners stand above this layer; a test checks that every
+code here exists and that every permission that exists belongs to somebody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onewindow.kernel.words import Words
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    words: Words
+    permissions: frozenset[str]
+
+
+ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "clerk",
+            Words("综窗人员", "Window clerk"),
+            frozenset({
+                "places.stand", "queueing.take", "queueing.call", "visits.sit", "people.register",
+                "acceptance.receive", "acceptance.check", "acceptance.accept", "acceptance.correct", "acceptance.refuse",
+            }),
+        ),
+        Role("specialist", Words("中台专业支撑", "Middle-office specialist"), frozenset({"acceptance.check"})),
+        Role("approver", Words("后台审批", "Approver"), frozenset({"approval.decide"})),
+        Role(
+            "handover",
+            Words("出件窗口", "Delivery clerk"),
+            frozenset({"places.stand", "queueing.call", "delivery.hand-over"}),
+        ),
+        Role(
+            "manager",
+            Words("大厅经理", "Hall manager"),
+            frozenset({"queueing.take", "queueing.call", "queueing.watch", "people.register", "notices.watch"}),
+        ),
+        Role("supervisor", Words("效能监察", "Supervisor"), frozenset({"queueing.watch", "notices.watch"})),
+        Role(
+            "administrator",
+            Words("信息管理员", "IT administrator"),
+            frozenset({
+                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "people.register",
+                "people.erase",
+            }),
+        ),
+    )
+}  # fmt: skip
+
+
+def permissions_of(roles: list[str]) -> frozenset[str]:
+    """Everything the holders of these posts may do."""
+    return frozenset().union(*(ROLES[role].permissions for role in roles))

@@ -1,0 +1,204 @@
+"""The closed family of refusals: everything the system may say no with, in both languages.
+
+A `Refusal` is an expected answer, not a defect: it reaches the reader as a sentence that says what
+happened, what is safe and what to do next. No other module subclasses `Refusal`; a new refusal is a
+new class here, so that one test can read them all and a screen can show every one of them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """An expected no.
+
+    `code` is stable and machine-readable; `zh` and `en` are format templates over the keyword
+    details given to the constructor; `status` is the HTTP status a desk or the API answers with.
+    """
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+    zh: ClassVar[str] = "未能办理。您已填写的内容没有丢失，请核对后重试。"
+    en: ClassVar[str] = "This could not be done. Nothing you entered was lost; please check and try again."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.message("en"))
+
+    def message(self, language: str = "zh-hans") -> str:
+        """The sentence for the reader; any language that is not English reads Chinese."""
+        template = self.en if language.lower().startswith("en") else self.zh
+        return template.format_map(_Details(self.details))
+
+
+class _Details(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return f"«{key}»"
+
+
+class WrongState(Refusal):
+    """A verb was tried on a subject whose state does not allow it."""
+
+    code = "wrong-state"
+    status = 409
+    zh = "这件事刚刚已有变化（现为“{state}”），不能再{verb}。您没有造成任何影响，请刷新页面查看最新情况。"
+    en = "This has just changed (it is now “{state}”), so “{verb}” is no longer possible. Nothing was altered; please refresh to see where it stands."
+
+
+class NotPermitted(Refusal):
+    """The actor lacks the permission the verb asks for."""
+
+    code = "not-permitted"
+    status = 403
+    zh = "您的岗位没有“{permission}”权限，未作任何改动。如工作需要，请联系大厅经理或信息管理员开通。"
+    en = "Your post does not carry the permission “{permission}”; nothing was changed. If your work needs it, ask the hall manager or the IT office."
+
+
+class NotAuthorised(Refusal):
+    """No valid authorisation record lets this clerk act for this department (whose act it is)."""
+
+    code = "not-authorised"
+    status = 403
+    zh = "{department}对“{item}”的{scope}授权不存在或已过期，暂不能办理。材料未受影响，请联系大厅经理补办授权后继续。"
+    en = "{department} has given no valid authorisation to {scope} “{item}”. The materials are safe; ask the hall manager to have the authorisation renewed, then go on."
+
+
+class SamePerson(Refusal):
+    """The acceptor of a case may not decide it (收件审批分离)."""
+
+    code = "same-person"
+    status = 403
+    zh = "该件由您受理，按“收件审批分离”不能再由您审批，未作任何改动。请转交本科室其他审批人员。"
+    en = "You accepted this case, so you may not also decide it; nothing was changed. Please pass it to another approver of the section."
+
+
+class NotFound(Refusal):
+    """There is no such thing, or the reader may not know that there is."""
+
+    code = "not-found"
+    status = 404
+    zh = "没有找到您要的内容。请核对编号或网址后重试；如仍找不到，请到咨询台或拨打中心电话。"
+    en = "We could not find what you asked for. Please check the number or the address; if it still cannot be found, ask at the information desk."
+
+
+class InvalidInput(Refusal):
+    """A value does not pass its check; `field` names it and `reason` says why, in both languages."""
+
+    code = "invalid-input"
+    status = 422
+    zh = "“{field}”有误：{reason_zh}。其他内容已保留，请改正这一项后重新提交。"
+    en = "“{field}” is not right: {reason_en}. Everything else is kept; please correct this one and submit again."
+
+
+class ReasonMissing(Refusal):
+    """The law wants a reason and none was given."""
+
+    code = "reason-missing"
+    status = 422
+    zh = "作出“{verb}”必须写明理由，未作任何改动。请填写理由后重新提交。"
+    en = "“{verb}” needs a stated reason; nothing was changed. Please give the reason and submit again."
+
+
+class MaterialsIncomplete(Refusal):
+    """Necessary materials are missing or not in order, so the case cannot be accepted."""
+
+    code = "materials-incomplete"
+    status = 409
+    zh = "还有 {count} 份必要材料未核对通过：{names}。请补齐后受理，或出具一次性补正告知书。"
+    en = "{count} necessary material(s) are not yet in order: {names}. Complete them and accept, or issue the one-time correction notice."
+
+
+class NoticeAlreadyGiven(Refusal):
+    """The one-time correction notice was given before (licensing law art 32(4): once, completely)."""
+
+    code = "notice-already-given"
+    status = 409
+    zh = "该件已于 {on} 一次性告知补正，依法不得再次要求补正。请就现有材料作出受理或不予受理决定。"
+    en = "The one-time correction notice was given on {on}; the law allows only one. Please decide on the materials as they are."
+
+
+class NothingWaiting(Refusal):
+    """“Next” was pressed and nobody is waiting."""
+
+    code = "nothing-waiting"
+    status = 409
+    zh = "现在没有等候的号码。有人取号后，本页会自动提示。"
+    en = "Nobody is waiting at the moment. This page will tell you when somebody takes a ticket."
+
+
+class WindowBusy(Refusal):
+    """The window still has somebody; the law of one sitting at a time."""
+
+    code = "window-busy"
+    status = 409
+    zh = "{window}正在办理 {ticket} 号。请先结束本次办理，再叫下一位。"
+    en = "{window} is serving {ticket}. Please finish this visit before calling the next."
+
+
+class NotAtWindow(Refusal):
+    """A clerk tried to call or serve without being logged on to a window."""
+
+    code = "not-at-window"
+    status = 409
+    zh = "您还没有登录窗口。请先选择今天所在的窗口，再开始叫号。"
+    en = "You are not logged on to a window. Please choose today's window first, then call."
+
+
+class StateConflict(Refusal):
+    """Somebody else's change came first and the two cannot both stand."""
+
+    code = "conflict"
+    status = 409
+    zh = "另一位同事刚刚修改了同一内容，您的修改尚未保存。请刷新后核对，再保存一次。"
+    en = "A colleague has just changed the same thing, so yours is not saved yet. Please refresh, compare, and save again."
+
+
+class SessionExpired(Refusal):
+    """The session ended; what was saved is safe."""
+
+    code = "session-expired"
+    status = 401
+    zh = "登录已过期，请重新登录。已提交的内容都已保存；登录后会回到刚才的页面。"
+    en = "Your session has ended; please sign in again. Everything submitted is saved, and you will return to the page you were on."
+
+
+class ClockWrong(Refusal):
+    """The machine's clock cannot be right: it is behind what the ledger has already recorded."""
+
+    code = "clock-wrong"
+    status = 503
+    zh = "本机时钟（{now}）早于系统已有记录（{last}），为保证期限准确，暂停登记。请信息管理员校准时钟后重试；已有数据未受影响。"
+    en = "This machine's clock ({now}) is behind what is already recorded ({last}). To keep every deadline right, nothing new is recorded. Ask the IT office to set the clock, then try again; existing data is safe."
+
+
+class StorageFull(Refusal):
+    """The database cannot write: the disk is full."""
+
+    code = "storage-full"
+    status = 507
+    zh = "服务器存储空间不足，刚才的操作没有保存，此前的内容都安全。请通知信息管理员清理空间后重试。"
+    en = "The server's disk is full, so this last step was not saved; everything before it is safe. Please tell the IT office, and try again once space is freed."
+
+
+class DatabaseAway(Refusal):
+    """The database does not answer just now."""
+
+    code = "database-away"
+    status = 503
+    zh = "系统正在恢复连接，刚才的操作没有保存，此前的内容都安全。请等几秒后重试。"
+    en = "The system is reconnecting; this last step was not saved and everything before it is safe. Please wait a few seconds and try again."
+
+
+class CannotStart(Refusal):
+    """The installation cannot start; `what` and `do` say why and how to mend it, in both languages."""
+
+    code = "cannot-start"
+    status = 503
+    zh = "无法启动：{what_zh}。{do_zh}。"
+    en = "Cannot start: {what_en}. {do_en}."
+
+
+def family() -> list[type[Refusal]]:
+    """Every refusal there is, for the screens and the test that reads them all."""
+    return [Refusal, *Refusal.__subclasses__()]

@@ -1,0 +1,28 @@
+"""Limits: from a start day to a deadline, with every day accounted for. This file is the public face."""
+
+from onewindow.law.limits.deadlines import (
+    LONGEST,
+    Deadline,
+    Unit,
+    deadline,
+    overdue,
+    provisional_reason,
+    remaining,
+)
+from onewindow.law.limits.explanations import DeadlineOutdated, Explained, explain
+from onewindow.law.spans import Span, united
+
+__all__ = [
+    "LONGEST",
+    "Deadline",
+    "DeadlineOutdated",
+    "Explained",
+    "Span",
+    "Unit",
+    "deadline",
+    "explain",
+    "overdue",
+    "provisional_reason",
+    "remaining",
+    "united",
+]

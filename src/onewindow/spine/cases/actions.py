@@ -1,0 +1,91 @@
+"""The writers of cases that every stage shares: birth, materials, documents. The verbs belong to the stages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from onewindow.foundation.catalogue.definition import ResolvedItem
+from onewindow.foundation.catalogue.models import ItemVersion
+from onewindow.kernel import clock
+from onewindow.kernel.counting.actions import next_number
+from onewindow.kernel.crypto import sm3
+from onewindow.kernel.crypto.installed import vault
+from onewindow.kernel.errors import InvalidInput
+from onewindow.kernel.ledger.chain import canonical
+from onewindow.kernel.ledger.moving import Motion, begin
+from onewindow.kernel.permissions import Actor
+from onewindow.spine.cases.models import Case, Document, Material
+from onewindow.spine.visits.models import Visit
+
+# How a document's number ends, after the case number it belongs to.
+_SUFFIX = {
+    "receipt": "SJ", "correction-notice": "BZ", "acceptance": "SL", "refusal": "BSL", "grant": "ZY", "denial": "BZY",
+    "licence": "ZZ", "pickup-slip": "LQ",
+}  # fmt: skip
+
+
+@transaction.atomic(savepoint=False)
+def file_case(
+    *, by: Actor, visit: Visit, item: ItemVersion, resolved: ResolvedItem, form: Mapping[str, Any], given: set[str],
+    received_on: date, notice_due_on: date, calendar_version: str, once: UUID,
+) -> Case:  # fmt: skip
+    """Put an application on file as received, with the materials its situation asks for."""
+    if visit.applicant_id is None:
+        raise InvalidInput(field="申请人", reason_zh="本次办事还没有登记申请人", reason_en="no applicant is named for this visit")
+    envelope, wrapped = vault().new()
+    sealed = envelope.seal("form", json.dumps(dict(form), ensure_ascii=False))
+    answers = {question: list(chosen) for question, chosen in resolved.answers.items()}
+    serial = next_number(f"case/{item.implementation_code}/{received_on:%Y%m%d}")
+    case = begin(
+        Case, "receive", by=by, site=visit.site,
+        facts={"item": item.code, "version": item.version, "visit": visit.pk, "applicant": visit.applicant_id,
+               "agent": visit.agent_id, "window": visit.window.code},
+        number=f"{item.implementation_code}{received_on:%Y%m%d}{serial:04d}", visit=visit, item=item,
+        department_id=item.department_id, applicant_id=visit.applicant_id, agent_id=visit.agent_id, answers=answers,
+        form_key=wrapped, form_sealed=sealed, received_on=received_on, notice_due_on=notice_due_on,
+        calendar_version=calendar_version, once=once,
+    )  # fmt: skip
+    Material.objects.bulk_create(
+        Material(
+            case=case, place=place, code=material.code, need=material.need,
+            standing="given" if material.code in given else "missing",
+        )
+        for place, material in enumerate(resolved.materials, 1)
+    )  # fmt: skip
+    return case
+
+
+def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]]) -> None:
+    """Write how materials stand, as {code: (standing, note)}, under the case's lock."""
+    known = {material.code: material for material in motion.subject.materials.all()}
+    for code, (standing, note) in standings.items():
+        if code not in known or standing not in Material.STANDINGS:
+            raise InvalidInput(field=code, reason_zh="不是本件所需材料", reason_en="not a material of this case")
+        if standing == "deficient" and not note.strip():
+            raise InvalidInput(field=code, reason_zh="请写明需要补正什么", reason_en="say what has to be corrected")
+        known[code].standing, known[code].note = standing, note.strip()
+    Material.objects.bulk_update([known[code] for code in standings], ["standing", "note"])
+    motion.record(materials={code: standing for code, (standing, _) in sorted(standings.items())})
+
+
+def issue_document(motion: Motion[Case], kind: str, content: dict[str, Any]) -> Document:
+    """Issue a legal document in the move under way; the ledger keeps its number and digest."""
+    return attach_document(motion.subject, kind, content, motion)
+
+
+def attach_document(case: Case, kind: str, content: dict[str, Any], motion: Motion[Any] | None = None) -> Document:
+    """Issue a document of a case; `motion` is the move whose ledger row records it."""
+    number = f"{case.number}-{_SUFFIX[kind]}"
+    mark = sm3(canonical(content)).hex()
+    document = Document.objects.create(
+        case=case, kind=kind, number=number, issued_at=clock.now(), content=content, digest=mark
+    )
+    if motion is not None:
+        motion.facts.setdefault("documents", []).append({"kind": kind, "number": number, "digest": mark})
+    return document

@@ -1,0 +1,148 @@
+"""The case: one application for one item, its materials, and the documents that say what was done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from onewindow.kernel.ledger.models import Subject
+from onewindow.kernel.words import Words
+from onewindow.spine.cases.states import CASE, COUNTS_AGAINST_PROMISE, OPEN
+
+
+class Case(Subject):
+    """One application. It pins the item version it was filed under and the answers that chose its situation.
+
+    `number` is the 43-character case number. `due_on` is the statutory last day and `promised_on` the
+    promised one, both from acceptance; `provisional` says that they reach beyond the published
+    calendar of `calendar_version`. The form is sealed under the case's own key. `once` is the nonce of
+    the screen that filed it, so that a double click files one case.
+    """
+
+    machine = CASE
+    number = models.CharField(max_length=50, unique=True)
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="cases")
+    item = models.ForeignKey("catalogue.ItemVersion", on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey("staff.Department", on_delete=models.PROTECT, related_name="+")
+    applicant = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="cases")
+    agent = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField()
+    form_key = models.BinaryField()
+    form_sealed = models.BinaryField()
+    received_on = models.DateField()
+    notice_due_on = models.DateField()
+    noticed_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)
+    accepted_by = models.BigIntegerField(null=True)
+    due_on = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
+    calendar_version = models.CharField(max_length=64)
+    decided_on = models.DateField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    closed_on = models.DateField(null=True)
+    once = models.UUIDField(unique=True)
+
+    class Meta:
+        db_table = "cases_case"
+        constraints: ClassVar = [
+            Subject.state_constraint(CASE),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["received", "correcting", "refused"])
+                | models.Q(accepted_on__isnull=False, accepted_by__isnull=False, due_on__isnull=False),
+                name="cases_accepted_has_a_clock",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("accepted_by")),
+                name="cases_acceptor_is_not_approver",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(noticed_on__isnull=False) | ~models.Q(state="correcting"),
+                name="cases_correcting_was_noticed",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["department", "due_on", "id"], condition=models.Q(state__in=sorted(COUNTS_AGAINST_PROMISE)),
+                name="cases_to_decide",
+            ),
+            models.Index(fields=["due_on"], condition=models.Q(state__in=sorted(OPEN)), name="cases_open_by_due"),
+            models.Index(fields=["applicant", "-id"], name="cases_of_applicant"),
+        ]  # fmt: skip
+
+
+class Material(models.Model):
+    """One material the situation asks for, and how it stands. A row of the case; moves with the case's lock."""
+
+    STANDINGS: ClassVar = {
+        "missing": Words("未提交", "not given"),
+        "given": Words("已提交", "given"),
+        "in-order": Words("符合", "in order"),
+        "deficient": Words("需补正", "to be corrected"),
+    }
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="materials")
+    place = models.SmallIntegerField()
+    code = models.CharField(max_length=64)
+    need = models.CharField(max_length=1)
+    standing = models.CharField(max_length=10, default="missing")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "cases_material"
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "code"], name="cases_material_once"),
+            models.CheckConstraint(
+                condition=models.Q(standing__in=["missing", "given", "in-order", "deficient"]),
+                name="cases_material_standing_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(standing="deficient", note=""), name="cases_deficient_material_says_why"
+            ),
+        ]
+
+    @property
+    def standing_words(self) -> Words:
+        return self.STANDINGS[self.standing]
+
+
+class Document(models.Model):
+    """A legal document issued in a case, in the words in which it was issued. Never changed, never renumbered.
+
+    `content` is plain, versioned data: heading, lines, reasons, remedies, seal; the form it is shown
+    or printed in comes later.
+    """
+
+    KINDS: ClassVar = {
+        "receipt": Words("收件凭证", "Receipt"),
+        "correction-notice": Words("补正材料一次性告知书", "One-time correction notice"),
+        "acceptance": Words("受理通知书", "Notice of acceptance"),
+        "refusal": Words("不予受理决定书", "Decision not to accept"),
+        "grant": Words("准予行政许可决定书", "Decision to grant"),
+        "denial": Words("不予行政许可决定书", "Decision to deny"),
+        "licence": Words("许可证件", "Licence"),
+        "pickup-slip": Words("领取登记", "Record of delivery"),
+    }
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=20, choices=[(k, w.zh) for k, w in KINDS.items()])
+    number = models.CharField(max_length=60, unique=True)
+    issued_at = models.DateTimeField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "cases_document"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "kind"],
+                condition=~models.Q(kind="pickup-slip"),
+                name="cases_document_once_a_kind",
+            ),
+        ]
+
+    @property
+    def words(self) -> Words:
+        return self.KINDS[self.kind]

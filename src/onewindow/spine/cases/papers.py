@@ -1,0 +1,61 @@
+"""Pure composition of legal documents: plain, versioned data in the words the law asks for.
+
+A paper is a dictionary with `schema`, `title`, `case`, `item`, `date`, `seal`, and `blocks`; a block is a
+paragraph ``{"zh", "en"}`` or a list ``{"list": [...]}``. It is frozen when issued; screens and the
+printer only show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from onewindow.foundation.catalogue.definition import Definition
+from onewindow.kernel.words import Words
+
+SCHEMA = "onewindow.paper/1"
+Paper = dict[str, Any]
+Block = dict[str, Any]
+
+
+def paper(
+    title: Words, *, case: str, definition: Definition, addressee: str, on: date, seal: str, blocks: Iterable[Block]
+) -> Paper:
+    """One document. `addressee` is how the applicant is named on paper; `seal` the department's special seal."""
+    return {
+        "schema": SCHEMA,
+        "title": title._asdict(),
+        "case": case,
+        "item": {"zh": definition.name.zh, "en": definition.name.en},
+        "department": {"zh": definition.department.name.zh, "en": definition.department.name.en},
+        "addressee": addressee,
+        "date": on.isoformat(),
+        "seal": seal,
+        "demo": True,
+        "blocks": list(blocks),
+    }
+
+
+def paragraph(zh: str, en: str) -> Block:
+    return {"zh": zh, "en": en}
+
+
+def listing(lines: Iterable[tuple[str, str]]) -> Block:
+    return {"list": [{"zh": zh, "en": en} for zh, en in lines]}
+
+
+def chinese_date(day: date) -> str:
+    """2026年9月24日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def english_date(day: date) -> str:
+    """24 September 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def remedies(definition: Definition) -> Block:
+    """Where and until when to turn against a decision (reconsideration law art 20, litigation law art 46)."""
+    both = (definition.remedies.reconsideration, definition.remedies.lawsuit)
+    return listing((remedy.text.zh, remedy.text.en) for remedy in both)

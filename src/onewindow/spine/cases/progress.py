@@ -1,0 +1,97 @@
+"""Where a case is, in the applicant's words: four stages, who has it, since when, how long still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onewindow.kernel import clock
+from onewindow.kernel.words import Words
+from onewindow.law.calendars import packaged
+from onewindow.law.limits import remaining
+from onewindow.spine.cases.models import Case, Document
+from onewindow.spine.cases.queries import timeline
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the four stages. `mark` is ``done``, ``now`` or ``next``."""
+
+    words: Words
+    mark: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One ledger row as the applicant reads it."""
+
+    words: Words
+    at: Any
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything the progress page says of one case.
+
+    `days_left` counts working days to the promised day, None when no clock runs; `holder` is who has the file.
+    """
+
+    case: Case
+    result: Any
+    stages: tuple[Stage, ...]
+    holder: Words
+    days_left: int | None
+    steps: tuple[Step, ...]
+    documents: tuple[Document, ...]
+
+
+def progress_of(case: Case, result: Any = None) -> Progress:
+    """The progress of one case; `result` is what waits for the applicant, if anything does."""
+    left = None
+    if case.state == "accepted" and case.promised_on is not None:
+        left = remaining(clock.today(), case.promised_on, packaged())
+    moves = case.machine.moves
+    steps = tuple(
+        Step(moves[entry.verb].words, entry.at) for entry in timeline([case.pk]) if entry.verb != "check"
+    )
+    return Progress(case, result, _stages(case, result), _holder(case, result), left, steps, tuple(case.documents.order_by("id")))
+
+
+def _stages(case: Case, result: Any) -> tuple[Stage, ...]:
+    reached = {"received": 0, "correcting": 0, "refused": 1, "accepted": 2, "granted": 3, "denied": 3, "closed": 4}[case.state]
+    collected = clock.local(result.collected_at).date() if result is not None and result.collected_at else None
+    names = [
+        (Words("收件", "Received"), case.received_on),
+        (Words("受理", "Accepted"), case.accepted_on),
+        (Words("审批", "Decided"), case.decided_on),
+        (Words("出件", "Delivered"), collected),
+    ]
+    if case.state == "refused":
+        names[1] = (case.state_words, clock.local(case.moved_at).date())
+        return (Stage(*_done(names[0])), Stage(*_done(names[1])))
+    reached = max(reached, 1)
+    return tuple(
+        Stage(words, "done" if place < reached else "now" if place == reached else "next", on)
+        for place, (words, on) in enumerate(names)
+    )
+
+
+def _done(named: tuple[Words, date | None]) -> tuple[Words, str, date | None]:
+    return named[0], "done", named[1]
+
+
+def _holder(case: Case, result: Any) -> Words:
+    match case.state:
+        case "received":
+            return Words("综合窗口", "the window")
+        case "correcting":
+            return Words("您（等候补正）", "you (corrections awaited)")
+        case "accepted":
+            return Words(case.department.section_zh, case.department.section_en)
+        case "granted" | "denied" if result is not None and result.state == "available":
+            return Words("出件窗口，等您领取", "the delivery window, waiting for you")
+        case "granted" | "denied":
+            return Words("制证中", "being made")
+    return Words("已办结", "closed")

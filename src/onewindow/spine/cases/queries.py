@@ -1,0 +1,80 @@
+"""What can be asked about cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from onewindow.kernel.crypto.installed import vault
+from onewindow.kernel.errors import NotFound
+from onewindow.kernel.ledger.models import Entry
+from onewindow.spine.cases.models import Case, Document
+
+_JOINED = ("item", "department", "applicant", "agent", "visit")
+
+
+def case(uuid: str) -> Case:
+    """A case by the identifier in its address."""
+    try:
+        return Case.objects.select_related(*_JOINED).get(uuid=uuid)
+    except (Case.DoesNotExist, ValueError):
+        raise NotFound from None
+
+
+def case_by_id(pk: int) -> Case:
+    try:
+        return Case.objects.select_related(*_JOINED).get(pk=pk)
+    except Case.DoesNotExist:
+        raise NotFound from None
+
+
+def case_once(once: UUID) -> Case | None:
+    """The case a screen's nonce has already filed."""
+    return Case.objects.select_related(*_JOINED).filter(once=once).first()
+
+
+def cases_of_visit(visit_id: int) -> QuerySet[Case]:
+    return Case.objects.select_related(*_JOINED).filter(visit_id=visit_id).order_by("id")
+
+
+def open_cases_of(party_id: int) -> QuerySet[Case]:
+    """Everything of an applicant that is not finished, newest first."""
+    return Case.objects.select_related(*_JOINED).filter(applicant_id=party_id).exclude(state__in=["closed", "refused"]).order_by("-id")
+
+
+def cases_to_decide(department: str) -> QuerySet[Case]:
+    """A department's accepted cases, the nearest deadline first."""
+    found = Case.objects.select_related(*_JOINED).filter(state="accepted", department__code=department)
+    return found.order_by("promised_on", "id")
+
+
+def cases_due_by(day: date) -> QuerySet[Case]:
+    """Accepted cases whose promised day is `day` or earlier."""
+    return Case.objects.select_related(*_JOINED).filter(state="accepted", promised_on__lte=day).order_by("promised_on", "id")
+
+
+def form_of(case: Case) -> dict[str, Any]:
+    """The form as filled in, opened with the case's key."""
+    opened: dict[str, Any] = json.loads(vault().unwrap(bytes(case.form_key)).open("form", bytes(case.form_sealed)))
+    return opened
+
+
+def timeline(case_ids: Iterable[int]) -> QuerySet[Entry]:
+    """The ledger rows of cases, oldest first."""
+    return Entry.objects.filter(subject_kind="case", subject_id__in=list(case_ids)).order_by("subject_id", "n")
+
+
+def document(case: Case, kind: str) -> Document | None:
+    return case.documents.filter(kind=kind).first()
+
+
+def document_by_number(number: str) -> Document:
+    try:
+        return Document.objects.select_related("case__item", "case__department").get(number=number)
+    except Document.DoesNotExist:
+        raise NotFound from None

@@ -1,0 +1,48 @@
+"""Pure rules of the case that every stage needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from onewindow.foundation.catalogue.definition import Definition
+from onewindow.foundation.catalogue.definition.model import Limit
+from onewindow.law.calendars import Calendar
+from onewindow.law.limits import Deadline, Unit, deadline
+
+_UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS}
+
+
+def ends(limit: Limit, start: date, calendar: Calendar) -> Deadline:
+    """When an item's limit ends that begins on `start`, the day itself not counted."""
+    return deadline(start, limit.n, _UNITS[limit.unit], calendar)
+
+
+def valid_until(validity: Limit | None, granted: date) -> date | None:
+    """The last day of a licence granted on that day; None when it has no end.
+
+    A licence of n years granted on 24 September ends on the 23rd of September n years later.
+    """
+    if validity is None:
+        return None
+    months = validity.n * (12 if validity.unit == "year" else 1)
+    year, month = divmod(granted.month - 1 + months, 12)
+    return _day(granted.year + year, month + 1, granted.day)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """The day before the anniversary; an anniversary that does not exist falls on the month's last day."""
+    try:
+        return date.fromordinal(date(year, month, day).toordinal() - 1)
+    except ValueError:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+
+def answer_texts(definition: Definition, answers: Mapping[str, list[str]]) -> dict[str, str]:
+    """The answers that chose the situation, as the applicant read them, in Chinese."""
+    texts = {}
+    for question in definition.questions:
+        chosen = answers.get(question.code, [])
+        texts[question.code] = "、".join(a.text.zh for a in question.answers if a.code in chosen)
+    return texts

@@ -1,0 +1,50 @@
+"""The life of a case, from receipt to the applicant's hand. Receipt (收件) is not acceptance (受理)."""
+
+from onewindow.kernel.states import NEW, Machine, Move, State
+from onewindow.kernel.words import Words
+from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, REFUSE
+
+CASE = Machine(
+    "case",
+    Words("办件", "Case"),
+    [
+        State("received", Words("已收件", "received")),
+        State("correcting", Words("待补正", "awaiting correction"), "soon"),
+        State("accepted", Words("已受理", "accepted"), "go"),
+        State("refused", Words("不予受理", "not accepted"), "stop"),
+        State("granted", Words("准予许可", "granted"), "done"),
+        State("denied", Words("不予许可", "denied"), "stop"),
+        State("closed", Words("已办结", "closed"), "done"),
+    ],
+    [
+        Move("receive", frozenset({NEW}), "received", RECEIVE, "acceptance.case_received", Words("收件", "receive")),
+        Move(
+            "check", frozenset({"received"}), "received", CHECK, "acceptance.materials_checked",
+            Words("核对材料", "check materials"),
+        ),
+        Move(
+            "correct", frozenset({"received"}), "correcting", CORRECT, "acceptance.correction_noticed",
+            Words("一次性告知补正", "give the correction notice"),
+        ),
+        Move(
+            "supplement", frozenset({"correcting"}), "received", RECEIVE, "acceptance.case_supplemented",
+            Words("收补正材料", "take the corrections"),
+        ),
+        Move("accept", frozenset({"received"}), "accepted", ACCEPT, "acceptance.case_accepted", Words("受理", "accept")),
+        Move(
+            "refuse", frozenset({"received"}), "refused", REFUSE, "acceptance.case_refused",
+            Words("不予受理", "refuse acceptance"),
+        ),
+        Move("grant", frozenset({"accepted"}), "granted", DECIDE, "approval.case_granted", Words("准予许可", "grant")),
+        Move("deny", frozenset({"accepted"}), "denied", DECIDE, "approval.case_denied", Words("不予许可", "deny")),
+        Move(
+            "close", frozenset({"granted", "denied"}), "closed", HAND_OVER, "delivery.case_closed",
+            Words("送达办结", "close on delivery"),
+        ),
+    ],
+)  # fmt: skip
+
+# Questions, not lists of names.
+OPEN = frozenset({"received", "correcting", "accepted"})
+COUNTS_AGAINST_PROMISE = frozenset({"accepted"})
+DECIDED = frozenset({"granted", "denied"})

@@ -1,0 +1,6 @@
+"""What may be done in a visit."""
+
+from onewindow.kernel.permissions import Permission
+from onewindow.kernel.words import Words
+
+SIT = Permission("visits.sit", Words("接待办事人", "serve a visitor"))

@@ -1,0 +1,109 @@
+"""Pure rules of acceptance: what blocks it, whether a form may stand, what the documents say.
+
+No database and no clock: everything comes in as arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onewindow.foundation.catalogue.definition.model import FormField
+from onewindow.kernel.errors import InvalidInput
+from onewindow.kernel.identifiers import Kind, check
+
+NECESSARY = "1"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one material of a case stands."""
+
+    code: str
+    need: str
+    standing: str
+    note: str = ""
+
+
+def blocking(standings: Iterable[Standing]) -> list[str]:
+    """Codes of the materials that stand in the way of acceptance (art 32(5)).
+
+    A necessary material must be in order; any other must at least not be marked deficient.
+    """
+    return [s.code for s in standings if s.standing == "deficient" or (s.need == NECESSARY and s.standing != "in-order")]
+
+
+def to_correct(standings: Iterable[Standing]) -> list[Standing]:
+    """Everything the one-time notice must name, once and completely (art 32(4)): deficient, or necessary and missing."""
+    return [s for s in standings if s.standing == "deficient" or (s.need == NECESSARY and s.standing == "missing")]
+
+
+def checked_form(fields: Iterable[FormField], values: Mapping[str, str]) -> dict[str, str]:
+    """The form's values, trimmed and checked, in the fields' order.
+
+    Unknown names are dropped; the first field that does not pass raises `InvalidInput` naming its label.
+    """
+    return {field.code: _checked(field, str(values.get(field.code, "")).strip()) for field in fields}
+
+
+def _checked(field: FormField, value: str) -> str:
+    def no(zh: str, en: str) -> InvalidInput:
+        return InvalidInput(field=field.label.zh, reason_zh=zh, reason_en=en)
+
+    if not value:
+        if field.required:
+            raise no("请填写此项", "please fill this in")
+        return ""
+    if len(value) > field.max_length:
+        raise no(f"最多 {field.max_length} 个字", f"at most {field.max_length} characters")
+    match field.kind:
+        case "choice" if value not in {choice.code for choice in field.choices}:
+            raise no("请从选项中选择", "please choose one of the options")
+        case "number" if not _is_number(value):
+            raise no("请填写数字", "please enter a number")
+        case "date" if not _is_date(value):
+            raise no("请按“年-月-日”填写日期，例如 2026-09-24", "please enter a date such as 2026-09-24")
+        case "id-number" | "credit-code":
+            kind = Kind.RESIDENT_ID if field.kind == "id-number" else Kind.CREDIT_CODE
+            result = check(kind, value)
+            if result.reason is not None:
+                raise no(result.reason.zh, result.reason.en)
+        case "phone" if not _is_phone(value):
+            raise no("请填写 11 位手机号或带区号的电话", "please enter an 11-digit mobile number or a number with area code")
+    return value
+
+
+def _is_number(value: str) -> bool:
+    head, _, tail = value.partition(".")
+    return head.isascii() and head.isdigit() and (not tail or (tail.isascii() and tail.isdigit())) and not value.endswith(".")
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_phone(value: str) -> bool:
+    digits = value.replace("-", "").replace(" ", "")
+    return digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 12
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why an application is not accepted. `lawful` names the article that says so."""
+
+    code: str
+    zh: str
+    en: str
+    article: str
+
+
+# Licensing law art 32 (1) and (2): two different refusals, told apart on the paper.
+GROUNDS = {
+    "not-required": Ground("not-required", "申请事项依法不需要取得行政许可，不受理", "no licence is required by law", "第三十二条第一款第（一）项"),
+    "not-ours": Ground("not-ours", "申请事项依法不属于本机关职权范围，不予受理", "the matter is not within this agency's power", "第三十二条第一款第（二）项"),
+}

@@ -1,0 +1,83 @@
+"""The only writers of results: make available, hand over."""
+
+from __future__ import annotations
+
+from onewindow.kernel import clock
+from onewindow.kernel.counting.actions import next_number
+from onewindow.kernel.errors import InvalidInput
+from onewindow.kernel.ledger.moving import begin, moving
+from onewindow.kernel.permissions import Actor
+from onewindow.law.calendars import packaged
+from onewindow.spine.cases.actions import attach_document
+from onewindow.spine.cases.models import Case, Document
+from onewindow.spine.cases.papers import chinese_date, listing, paper, paragraph
+from onewindow.spine.cases.queries import form_of
+from onewindow.spine.cases.rules import answer_texts, ends, valid_until
+from onewindow.foundation.people.models import Party
+from onewindow.foundation.people.queries import number_ends_with
+from onewindow.kernel.words import Words
+from onewindow.stages.delivery.models import Result
+from onewindow.stages.delivery.rules import licence_lines, licence_number
+
+
+def make_available(*, by: Actor, case: Case, region: str) -> Result:
+    """Make what a decided case results in, ready to collect: the licence, or the decision to deny."""
+    if case.decided_on is None:
+        raise ValueError("only a decided case has a result")
+    document = _licence(case, region) if case.state == "granted" else case.documents.get(kind="denial")
+    deliver_by = ends(case.item.definition.limits.delivery, case.decided_on, packaged()).due
+    return begin(
+        Result, "make", by=by, site=case.site,
+        facts={"case": case.pk, "document": document.number, "digest": document.digest, "by": deliver_by.isoformat()},
+        case=case, document=document, deliver_by=deliver_by,
+    )  # fmt: skip
+
+
+def _licence(case: Case, region: str) -> Document:
+    definition, granted = case.item.definition, case.decided_on
+    assert granted is not None
+    serial = next_number(f"licence/{definition.implementation_code}/{granted.year}")
+    number = licence_number(definition, region=region, granted=granted, serial=serial)
+    until = valid_until(definition.result.validity, granted)
+    references = {f"form.{code}": value for code, value in form_of(case).items()}
+    references |= {f"answers.{code}": text for code, text in answer_texts(definition, case.answers).items()}
+    references |= {
+        "licence.number": number,
+        "licence.valid-until": chinese_date(until) if until else "长期",
+        "body.deciding": definition.deciding_body.zh,
+        "body.acting": definition.acting_body.zh,
+        "decision.date": chinese_date(granted),
+        "applicant.name": case.applicant.name,
+    }
+    title = definition.result.template.title
+    content = paper(
+        Words(title.zh, title.en), case=case.number, definition=definition, addressee=case.applicant.name, on=granted,
+        seal=case.department.seal,
+        blocks=[listing((f"{label}：{value}", f"{label}: {value}") for label, value in licence_lines(definition, references))],
+    )  # fmt: skip
+    content["number"] = number
+    content["valid_until"] = until.isoformat() if until else None
+    return attach_document(case, "licence", content)
+
+
+def hand_over(*, by: Actor, result_id: int, collector: Party, tail: str) -> None:
+    """Put a result into the collector's hand, after the last four of their number have been compared.
+
+    Only the applicant or the agent of the case may collect. Raises `InvalidInput`.
+    """
+    with moving(Result, result_id, "collect", by=by) as motion:
+        case = motion.subject.case
+        if collector.pk not in {case.applicant_id, case.agent_id}:
+            raise InvalidInput(field="领取人", reason_zh="不是本件的申请人或经办人", reason_en="is neither applicant nor agent of this case")
+        if not number_ends_with(collector, tail):
+            raise InvalidInput(
+                field="证件号码后四位", reason_zh="与领取人登记的证件不符，请核对原件", reason_en="does not match the collector's document; please look at the original"
+            )
+        motion.set(collected_by=collector, collected_at=clock.now())
+        motion.record(case=case.pk, collector=collector.pk)
+        slip = paper(
+            Words("领取登记", "Record of delivery"), case=case.number, definition=case.item.definition,
+            addressee=case.applicant.name, on=clock.today(), seal=case.department.seal,
+            blocks=[paragraph(f"已由{collector.name}领取，证件核验无误。", f"Collected by {collector.name}; identity document checked.")],
+        )  # fmt: skip
+        attach_document(case, "pickup-slip", slip, motion)

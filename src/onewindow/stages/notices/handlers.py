@@ -1,0 +1,78 @@
+"""Whom to tell what, when something happens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from onewindow.instruments.gateways.virtual import VirtualPhones
+from onewindow.kernel.permissions import system
+from onewindow.kernel.relay.events import Event
+from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.queries import case_by_id
+from onewindow.spine.visits.queries import query_code
+from onewindow.stages.notices.actions import send, write
+from onewindow.stages.notices.states import SEND, WRITE
+
+_BY = system("notices", [WRITE, SEND])
+_OF_CASE = {
+    "acceptance.case_received": "case-received",
+    "acceptance.case_accepted": "case-accepted",
+    "acceptance.correction_noticed": "correction",
+    "acceptance.case_supplemented": "case-supplemented",
+    "acceptance.case_refused": "case-refused",
+    "approval.case_granted": "case-granted",
+    "approval.case_denied": "case-denied",
+}
+_OF_TICKET = {
+    "queueing.ticket_taken": "ticket-taken",
+    "queueing.ticket_called": "ticket-called",
+    "queueing.ticket_recalled": "ticket-called",
+    "queueing.ticket_missed": "ticket-missed",
+}
+_OF_RESULT = {"delivery.result_available": "result-available", "delivery.result_collected": "result-collected"}
+
+
+def tell_of_case(event: Event) -> None:
+    """Tell the agent, or the applicant where there is none, what happened to the case."""
+    _tell(event, case_by_id(event.subject_id), _OF_CASE[event.name])
+
+
+def tell_of_result(event: Event) -> None:
+    """Tell them that the result can be collected, or was."""
+    _tell(event, case_by_id(event.facts["case"]), _OF_RESULT[event.name])
+
+
+def tell_of_ticket(event: Event) -> None:
+    """Tell the ticket's holder, where one is known, of the number, the call or the miss."""
+    holder = event.facts.get("holder")
+    if holder is None:
+        return
+    number = event.facts.get("window_number", "")
+    values = {
+        "number": event.facts["number"],
+        "ahead": str(event.facts.get("ahead", "")),
+        "window": f"{number}号窗口",
+        "window_en": f"Window {number}",
+    }
+    template = _OF_TICKET[event.name]
+    write(by=_BY, site=event.site, cause=event.entry_id, party_id=holder, template=template, values=values)
+
+
+def _tell(event: Event, case: Case, template: str) -> None:
+    values = {
+        "item": case.item.name_zh,
+        "item_en": case.item.name_en,
+        "query": query_code(case.visit),
+        "promised": str(event.facts.get("promised", "")),
+        "count": str(len(event.facts.get("materials", ()))),
+    }
+    party = case.agent_id or case.applicant_id
+    write(by=_BY, site=case.site, cause=event.entry_id, party_id=party, template=template, values=values)
+
+
+def send_notice(event: Event) -> None:
+    """A message was written: send it."""
+    send(by=_BY, notice_id=event.subject_id, gateway=VirtualPhones(Path(settings.VIRTUAL_PHONES)))
+

@@ -1,0 +1,48 @@
+"""The words of messages, in both languages, with as little personal data as a message can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onewindow.kernel.words import Words
+
+SIGNATURE = Words("【一窗】", "[OneWindow] ")
+
+TEMPLATES: dict[str, Words] = {
+    "ticket-taken": Words(
+        "您的号码是 {number}，前面还有 {ahead} 位。叫到您时会再发短信。",
+        "Your number is {number}; {ahead} before you. We will text you when it is called.",
+    ),
+    "ticket-called": Words("请 {number} 号到 {window}。", "Number {number}, please come to {window_en}."),
+    "ticket-missed": Words(
+        "{number} 号已过号。请到咨询台或任一窗口说明，即可恢复排队。",
+        "Number {number} was called and missed. Tell any window and it will be put back in the queue.",
+    ),
+    "case-received": Words(
+        "“{item}”已收件。进度查询码 {query}，凭码可随时查询。",
+        "“{item_en}” has been received. Query code {query}: use it to follow progress at any time.",
+    ),
+    "case-accepted": Words(
+        "“{item}”已受理，承诺 {promised} 前办结。",
+        "“{item_en}” has been accepted; a decision is promised by {promised}.",
+    ),
+    "correction": Words(
+        "“{item}”有 {count} 项材料需要补正，详见一次性告知书。查询码 {query}。",
+        "“{item_en}” needs {count} correction(s); see the one-time notice. Query code {query}.",
+    ),
+    "case-refused": Words("“{item}”未能受理，理由和救济途径见书面决定。", "“{item_en}” was not accepted; see the written decision for reasons and remedies."),
+    "case-supplemented": Words("“{item}”的补正材料已收到，正在核对。", "The corrections for “{item_en}” have been received and are being checked."),
+    "case-granted": Words("“{item}”已准予许可，正在制证。", "“{item_en}” has been granted; the licence is being made."),
+    "case-denied": Words("“{item}”已作出不予许可决定，理由和救济途径见书面决定。", "“{item_en}” has been denied; see the written decision for reasons and remedies."),
+    "result-available": Words(
+        "“{item}”的结果可以领取了，请带身份证到出件窗口。",
+        "The result of “{item_en}” is ready; bring your identity card to the delivery window.",
+    ),
+    "result-collected": Words("“{item}”的结果已领取。感谢您的信任。", "The result of “{item_en}” has been collected. Thank you."),
+}
+
+
+def render(template: str, values: Mapping[str, str], language: str) -> str:
+    """The message as the phone shows it."""
+    words = Words(SIGNATURE.zh + TEMPLATES[template].zh, SIGNATURE.en + TEMPLATES[template].en)
+    return words.read(language).format_map(values)

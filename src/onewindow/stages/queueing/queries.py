@@ -1,0 +1,51 @@
+"""What can be asked about the queue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from onewindow.kernel import clock
+from onewindow.kernel.errors import NotFound
+from onewindow.stages.queueing.models import Ticket
+from onewindow.stages.queueing.states import WITH_WINDOW
+
+
+def waiting_tickets(hall_id: int, *, on: date | None = None) -> QuerySet[Ticket]:
+    """The tickets waiting in a hall on a day (today unless told), in the order they will be called."""
+    day = on or clock.today()
+    return Ticket.objects.filter(hall_id=hall_id, local_day=day, state="waiting").order_by("effective_at", "id")
+
+
+def ahead_of(ticket: Ticket) -> int:
+    """How many will be called before this ticket."""
+    if ticket.state != "waiting":
+        return 0
+    waiting = waiting_tickets(ticket.hall_id, on=ticket.local_day)
+    before = waiting.filter(effective_at__lt=ticket.effective_at).count()
+    return before + waiting.filter(effective_at=ticket.effective_at, id__lt=ticket.pk).count()
+
+
+def ticket(uuid: str) -> Ticket:
+    try:
+        return Ticket.objects.select_related("hall__place", "window").get(uuid=uuid)
+    except (Ticket.DoesNotExist, ValueError):
+        raise NotFound from None
+
+
+def ticket_at(window_id: int) -> Ticket | None:
+    """The ticket this window has called or is serving."""
+    found = Ticket.objects.select_related("hall", "holder", "window")
+    return found.filter(window_id=window_id, state__in=WITH_WINDOW).first()
+
+
+def missed_tickets(hall_id: int) -> QuerySet[Ticket]:
+    """Today's tickets whose holders did not come, latest first."""
+    return Ticket.objects.filter(hall_id=hall_id, local_day=clock.today(), state="missed").order_by("-moved_at")[:8]
+
+
+def called_tickets(hall_id: int) -> QuerySet[Ticket]:
+    """Today's tickets now at a window, the latest call first."""
+    found = Ticket.objects.select_related("window").filter(hall_id=hall_id, local_day=clock.today(), state__in=WITH_WINDOW)
+    return found.order_by("-moved_at")
