@@ -9,6 +9,10 @@ import click
 # name -> module holding a click command of that name. Loaded on use, so that `ids` and `law`
 # start without Django and without a database.
 COMMANDS = {
+    "audit": "onewindow.config.commands.audit",
+    "catalogue": "onewindow.config.commands.catalogue",
+    "database": "onewindow.config.commands.database",
+    "up": "onewindow.config.commands.up",
     "ids": "onewindow.config.commands.ids",
     "law": "onewindow.config.commands.law",
 }

@@ -149,3 +149,6 @@ FIELD_KEYS = str(places_on_disk.field_keys())
 SEAL_KEY = str(places_on_disk.seal_key())
 ANCHOR = str(places_on_disk.anchor())
 VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
+
+# Pages of exactly these origins may open a stream.
+STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from onewindow.foundation.catalogue.definition import Definition, load
+from onewindow.foundation.catalogue.definition import Definition, read
 from onewindow.foundation.catalogue.states import VERSION
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
@@ -53,5 +53,5 @@ class ItemVersion(Subject):
 
 @lru_cache(maxsize=512)
 def definition_of(version_id: int) -> Definition:
-    """The definition of a version by its key."""
-    return load(ItemVersion.objects.values_list("body", flat=True).get(pk=version_id))
+    """The definition of a version by its key: shape only, so that a rule made later never unmakes what was published."""
+    return read(ItemVersion.objects.values_list("body", flat=True).get(pk=version_id))

@@ -80,7 +80,7 @@ class LicenceId:
         return cls.parse(".".join([PREFIX, *body, licence_check("".join(body))]))
 
     def __str__(self) -> str:
-        return ".".join([PREFIX, self.type_code, self.issuer, self.serial, self.version, self.check])
+        return f"{PREFIX}.{self.type_code}.{self.issuer}.{self.serial}.{self.version}.{self.check}"
 
     @property
     def type_code(self) -> str:

@@ -38,7 +38,8 @@ def send(*, by: Actor, notice_id: int, gateway: Gateway) -> None:
     notice = Notice.objects.select_related("party").get(pk=notice_id)
     phone = phone_of(notice.party_id)
     try:
-        with moving(Notice, notice_id, "send" if phone else "give-up", by=by) as motion:
+        # A savepoint of its own: a message somebody else has sent meanwhile must not break the caller's transaction.
+        with transaction.atomic(), moving(Notice, notice_id, "send" if phone else "give-up", by=by) as motion:
             if phone:
                 text = render(notice.template, notice.values, notice.party.language)
                 gateway.send(reference=str(notice.uuid), phone=phone, text=text)

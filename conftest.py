@@ -1,0 +1,151 @@
+"""The test database: one cluster a checkout, one template a state of the code, one database a test process.
+
+Tests run under the running role, as the product does: a grant that is missing fails here first. A test
+that commits (races, relay, sealer) asks for `fresh_database`, a clone of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+ROOT = Path(__file__).parent
+HOME = ROOT / "var" / "tests"
+os.environ.setdefault("ONEWINDOW_HOME", str(HOME))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
+
+from onewindow.kernel.cluster import Cluster  # noqa: E402
+
+EXTRA = {"shared_buffers": "64MB", "max_wal_size": "256MB"}
+
+
+def _code_digest() -> str:
+    """A name for this state of the code and of the demonstration's data."""
+    digest = hashlib.sha256()
+    for folder in (ROOT / "src", ROOT / "demo", ROOT / "docs" / "law" / "statutes"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".toml", ".json", ".md"} and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(ROOT)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The running embedded PostgreSQL of the unit tests; fsync is off here, and only here."""
+    with Cluster(HOME / "database", durable=False, extra=EXTRA) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster) -> str:
+    """A database with all tables and the demonstration district, made once for this state of the code."""
+    name = f"template_{_code_digest()}"
+    with FileLock(HOME / "template.lock"):
+        if name not in _databases(cluster):
+            for old in _databases(cluster):
+                if old.startswith(("template_2", "template_building", "test_", "fresh_")) or old.startswith("template_"):
+                    _drop(cluster, old)
+            building = "template_building"
+            cluster.create_database(building)
+            for role, step in (("owner", "migrate"), ("app", "begin")):
+                subprocess.run(
+                    [sys.executable, "-m", "onewindow.config.processes", step],
+                    env=os.environ | {"DATABASE_URL": cluster.dsn(role, building), "ONEWINDOW_HOME": str(HOME)},  # type: ignore[arg-type]
+                    check=True,
+                )
+            _superuser(cluster, f'ALTER DATABASE {building} RENAME TO "{name}"')
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, template: str, worker_id: str, django_db_blocker: object) -> Iterator[None]:
+    """Point Django at this process's own clone of the template."""
+    name = f"test_{worker_id}_{os.getpid()}"
+    cluster.create_database(name, template)
+    _use(cluster, name)
+    yield
+    from django.db import connections
+
+    connections.close_all()
+    _drop(cluster, name)
+
+
+@pytest.fixture
+def fresh_database(cluster: Cluster, template: str, django_db_setup: None, django_db_blocker, request) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """A database of the test's own, in which everything commits; its name. Threads and processes may use it too."""
+    from django.db import connections
+
+    usual = connections["default"].settings_dict["NAME"]
+    name = f"fresh_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    cluster.create_database(name, template)
+    connections.close_all()
+    _use(cluster, name)
+    with django_db_blocker.unblock():
+        yield name
+        connections.close_all()
+    _use(cluster, usual)
+    _drop(cluster, name)
+
+
+@pytest.fixture
+def as_owner(cluster: Cluster) -> Callable[[str], object]:
+    """Runs one statement as the owner in the database now in use: for tests that tamper."""
+    import psycopg
+    from django.db import connections
+
+    def run(statement: str, *params: object) -> object:
+        with psycopg.connect(cluster.dsn("owner", connections["default"].settings_dict["NAME"]), autocommit=True) as connection:
+            done = connection.execute(statement, params or None)  # type: ignore[call-overload]
+            return done.fetchall() if done.description else done.rowcount
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def own_devices(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    """Each test has virtual phones, an anchor and a seal key of its own."""
+    settings.VIRTUAL_PHONES = str(tmp_path / "phones.sqlite")
+    settings.ANCHOR = str(tmp_path / "seals.jsonl")
+    settings.SEAL_KEY = str(tmp_path / "seal.key")
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+def _use(cluster: Cluster, name: str) -> None:
+    from django.db import connections
+
+    from onewindow.config.database import django_database
+
+    url = cluster.dsn("app", name)
+    os.environ["DATABASE_URL"] = url
+    wanted = {key: value for key, value in django_database(url, pool=None).items() if key != "TEST"}
+    connections["default"].close()
+    connections["default"].settings_dict.update(wanted)
+    connections.settings["default"].update(wanted)
+
+
+def _databases(cluster: Cluster) -> list[str]:
+    return [row[0] for row in _superuser(cluster, "SELECT datname FROM pg_database WHERE NOT datistemplate")]
+
+
+def _drop(cluster: Cluster, name: str) -> None:
+    _superuser(cluster, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _superuser(cluster: Cluster, statement: str) -> list[tuple[str]]:
+    import psycopg
+
+    with psycopg.connect(cluster.dsn("superuser", "postgres"), autocommit=True) as connection:
+        done = connection.execute(statement)  # type: ignore[call-overload]
+        return done.fetchall() if done.description else []

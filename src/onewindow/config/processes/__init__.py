@@ -1,0 +1,1 @@
+"""The processes of a running installation and the one that minds them. See README.md."""
