@@ -111,7 +111,8 @@ def as_owner(cluster: Cluster) -> Callable[[str], object]:
 
 @pytest.fixture(autouse=True)
 def own_devices(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
-    """Each test has virtual phones, an anchor and a seal key of its own."""
+    """Each test has virtual phones, an anchor and a seal key of its own, and the field keys the template was filled under."""
+    settings.FIELD_KEYS = str(HOME / "keys" / "fields.json")
     settings.VIRTUAL_PHONES = str(tmp_path / "phones.sqlite")
     settings.ANCHOR = str(tmp_path / "seals.jsonl")
     settings.SEAL_KEY = str(tmp_path / "seal.key")

@@ -39,7 +39,7 @@ def until(holds: Callable[[], object], what: str, seconds: float = 20.0) -> None
 def ask(cluster: Cluster, query: str, role: Role = "superuser", database: str = "onewindow") -> Any:
     """The first value a query returns, over a connection of its own."""
     with psycopg.connect(cluster.dsn(role, database), autocommit=True) as connection:
-        cursor = connection.execute(query)
+        cursor = connection.execute(query)  # type: ignore[call-overload, unused-ignore]
         row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 
@@ -130,9 +130,15 @@ def as_user(work: Callable[[], Any], user: str = ORDINARY_USER) -> Any:
 
 
 @contextlib.contextmanager
-def open_folder() -> Iterator[Path]:
-    """A short folder below /tmp that every user may enter (pytest's own is closed to the server's user)."""
-    folder = Path(tempfile.mkdtemp(prefix="ow-", dir="/tmp"))
+def open_folder(on_disk: bool = False) -> Iterator[Path]:
+    """A short folder that every user may enter (pytest's own is closed to the server's user).
+
+    In memory where there is a gigabyte of it, since making clusters is mostly making files; nothing
+    killed with a signal can tell the difference.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
+    folder = Path(tempfile.mkdtemp(prefix="ow-", dir=memory if roomy and not on_disk else "/tmp"))
     folder.chmod(0o755)
     try:
         yield folder
@@ -141,11 +147,11 @@ def open_folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def debian15(folder: Path, durable: bool = True) -> Iterator[Cluster]:
+def debian15(folder: Path) -> Iterator[Cluster]:
     """The same launcher running Debian's PostgreSQL 15; never skipped where that is missing."""
     if not (DEBIAN_15 / "postgres").exists():
         pytest.fail("Debian's PostgreSQL 15 is missing: run `make test`, which installs postgresql-15")
-    cluster = Cluster(folder / "fifteen", programs=DEBIAN_15, durable=durable)
+    cluster = Cluster(folder / "fifteen", programs=DEBIAN_15)
     try:
         yield cluster
     finally:

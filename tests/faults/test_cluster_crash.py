@@ -24,7 +24,7 @@ from cluster_support import (
     until,
 )
 
-from onewindow.kernel.cluster import Cluster, launcher, processes
+from onewindow.kernel.cluster import Cluster, launcher, lifecycle, processes
 from onewindow.kernel.errors import CannotStart
 
 
@@ -37,7 +37,7 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def survivor() -> Iterator[Cluster]:
     """One durable cluster for all that is done to it here: whatever comes, it must start again."""
-    with open_folder() as folder:
+    with open_folder(on_disk=True) as folder:
         made = Cluster(folder / "db")
         yield made
         made.remove()
@@ -79,7 +79,7 @@ def test_a_reused_process_number_deceives_nobody(scratch: Path) -> None:
     shutil.chown(home, ORDINARY_USER)
 
     def work() -> tuple[bool, bool, bool, int | None, bool]:
-        cluster = Cluster(home, durable=False)
+        cluster = Cluster(home)
         cluster.start()
         ask(cluster, "CREATE TABLE kept (n int)", role="owner")
         kill_server(cluster)
@@ -135,7 +135,9 @@ def test_a_killed_initdb_never_leaves_half_a_cluster(scratch: Path) -> None:
     _starts_well(home)
 
 
-def test_a_start_killed_in_the_middle_is_taken_up_by_the_next(scratch: Path) -> None:
+def test_a_start_killed_in_the_middle_is_taken_up_by_the_next(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The starter dies, its initdb lives on for a while: the next start waits for it, then sweeps."""
     home = scratch / "db"
     starting = Child(lambda: Cluster(home).start())
@@ -145,12 +147,11 @@ def test_a_start_killed_in_the_middle_is_taken_up_by_the_next(scratch: Path) -> 
     os.kill(initdb, signal.SIGSTOP)
     os.kill(starting.pid, signal.SIGKILL)
     starting.wait()
-    with pytest.raises(CannotStart) as refusal, contextlib.ExitStack() as stack:
-        stack.enter_context(pytest.MonkeyPatch.context()).setattr(
-            "onewindow.kernel.cluster.lifecycle.LOCK_PATIENCE", 0.2
-        )
-        Cluster(home, patience=0.1).start()
+    monkeypatch.setattr(lifecycle, "LOCK_PATIENCE", 0.2)
+    with pytest.raises(CannotStart) as refusal:
+        Cluster(home).start()
     refused(refusal.value, "another process", str(home / "lock"))
+    monkeypatch.undo()
     os.kill(initdb, signal.SIGCONT)
     _starts_well(home)
     assert not fresh.exists() and not list(home.glob("initdb-*"))
@@ -277,8 +278,9 @@ def test_a_living_server_whose_socket_was_removed_is_reached_again(cluster: Clus
     assert len(postmasters(data_of(cluster))) == 1
 
 
-def test_a_server_that_is_only_slow_is_left_alone(cluster: Cluster) -> None:
+def test_a_server_that_is_only_slow_is_left_alone(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stalled disk looks like this: no answer, but alive. Killing it would make a bad moment worse."""
+    monkeypatch.setattr(launcher, "GRACE", 0.0)
     (server,) = postmasters(data_of(cluster))
     os.kill(server, signal.SIGSTOP)
     try:

@@ -10,8 +10,12 @@ import click
 # start without Django and without a database.
 COMMANDS = {
     "audit": "onewindow.config.commands.audit",
+    "bench": "onewindow.config.commands.bench",
     "catalogue": "onewindow.config.commands.catalogue",
     "database": "onewindow.config.commands.database",
+    "docs": "onewindow.config.commands.docs",
+    "keys": "onewindow.config.commands.keys",
+    "messages": "onewindow.config.commands.messages",
     "up": "onewindow.config.commands.up",
     "ids": "onewindow.config.commands.ids",
     "law": "onewindow.config.commands.law",

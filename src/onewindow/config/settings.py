@@ -127,7 +127,7 @@ LOCALE_PATHS = [str(places_on_disk.PACKAGE / "config" / "locale")]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS: list[str] = []
-STATIC_ROOT = str(places_on_disk.home() / "static")
+STATIC_ROOT = None  # files are served from where they lie; nothing is collected
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600

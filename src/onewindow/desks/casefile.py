@@ -13,7 +13,6 @@ from onewindow.law.limits import explain, remaining
 from onewindow.spine.cases.queries import form_of, timeline
 from onewindow.spine.cases.rules import answer_texts, ends
 
-
 if TYPE_CHECKING:
     from onewindow.spine.cases.models import Case
 

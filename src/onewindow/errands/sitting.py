@@ -95,7 +95,8 @@ def name_parties(*, by: Actor, visit: Visit, applicant: Party, agent: Party | No
         today = clock.today()
         if not principals_of(agent.pk, today).filter(principal_id=applicant.pk).exists():
             raise InvalidInput(
-                field="经办人", reason_zh="没有申请人有效的委托，请先登记授权委托书", reason_en="has no valid authority from the applicant; register the letter of authority first"
+                field="经办人", reason_zh="没有申请人有效的委托，请先登记授权委托书",
+                reason_en="has no valid authority from the applicant; register the letter of authority first",
             )
     name_visitors(by=by, visit_id=visit.pk, applicant_id=applicant.pk, agent_id=agent.pk if agent else None)
 
@@ -132,7 +133,7 @@ def accept_all(*, by: Actor, visit: Visit) -> Outcome:
                 accept(by=by, case_id=case.pk)
                 outcome.cases.append(case)
         except Refusal as refusal:
-            outcome.refusals[case.item.code] = refusal
+            outcome.refusals[case.version.code] = refusal
     return outcome
 
 
@@ -171,17 +172,23 @@ def check_and(*, by: Actor, case_id: int, standings: Mapping[str, tuple[str, str
 
     When the second is refused the first is kept: what a clerk has checked is never lost.
     """
-    check_materials(by=by, case_id=case_id, standings=standings)
-    match verb:
-        case "accept":
-            accept(by=by, case_id=case_id)
-        case "correct":
-            give_correction_notice(by=by, case_id=case_id)
+    then = {"accept": accept, "correct": give_correction_notice}.get(verb)
+    refusal: Refusal | None = None
+    with transaction.atomic():
+        check_materials(by=by, case_id=case_id, standings=standings)
+        try:
+            if then is not None:
+                with transaction.atomic():
+                    then(by=by, case_id=case_id)
+        except Refusal as refused:
+            refusal = refused
+    if refusal is not None:
+        raise refusal
 
 
 def known_of(visit: Visit) -> dict[str, str]:
     """What the centre knows of this visit's parties, by the names of `Prefill`."""
-    known = {}
+    known: dict[str, str] = {}
     if visit.applicant is not None:
         number = "applicant.credit-code" if visit.applicant.kind == "company" else "applicant.id-number"
         known |= {"applicant.name": visit.applicant.name, number: number_of(visit.applicant),

@@ -168,8 +168,11 @@ class ClockWrong(Refusal):
 
     code = "clock-wrong"
     status = 503
-    zh = "本机时钟（{now}）早于系统已有记录（{last}），为保证期限准确，暂停登记。请信息管理员校准时钟后重试；已有数据未受影响。"
-    en = "This machine's clock ({now}) is behind what is already recorded ({last}). To keep every deadline right, nothing new is recorded. Ask the IT office to set the clock, then try again; existing data is safe."
+    zh = "本机时钟（{now}）与系统已有记录（{last}）不符，为保证期限准确，暂停登记。请信息管理员校准时钟后重试；已有数据未受影响。"
+    en = (
+        "This machine's clock ({now}) does not agree with what is already recorded ({last}). To keep every deadline "
+        "right, nothing new is recorded. Ask the IT office to set the clock, then try again; existing data is safe."
+    )
 
 
 class StorageFull(Refusal):

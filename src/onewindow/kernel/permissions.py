@@ -33,7 +33,7 @@ class Actor:
     """Whoever acts. `kind` and `id` are what the ledger keeps, as ``kind:id``.
 
     `site` is the code of the site they stand in and `department` the code of the department whose
-    approver they are, each empty where it does not apply.
+    approver they are, `account` the username of a member of staff; each empty where it does not apply.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Actor:
     permissions: frozenset[str] = field(default_factory=frozenset)
     site: str = ""
     department: str = ""
+    account: str = ""
 
     @property
     def ref(self) -> str:

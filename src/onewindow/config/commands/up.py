@@ -6,6 +6,7 @@ import click
 
 from onewindow.config.processes.up import up
 from onewindow.foundation.catalogue.definition import demo_folder, load_district
+from onewindow.foundation.catalogue.definition.district import Staff
 from onewindow.kernel.errors import CannotStart
 
 
@@ -27,7 +28,7 @@ def _page(base: str) -> None:
     district = load_district(demo_folder())
     site = district.places[0].code
     posts = {role.code: role.name.zh for role in district.roles}
-    shown = {}
+    shown: dict[tuple[str, str], Staff] = {}
     for account in district.staff:
         key = (account.roles[0], account.department or "")
         shown.setdefault(key, account)

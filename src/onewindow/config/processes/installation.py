@@ -74,7 +74,7 @@ def prepare(addresses: Addresses, *, demonstration: bool = True) -> None:
 def _run(addresses: Addresses, what: str, *, owner: bool) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "onewindow.config.processes", what],
-        env=addresses.environment(owner=owner), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+        env=addresses.environment(owner=owner), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode == 0:
         return

@@ -15,7 +15,7 @@ from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.people.queries import masked_number, principals_of
-from onewindow.foundation.places.actions import close_window, open_window
+from onewindow.foundation.places.actions import open_window
 from onewindow.foundation.places.policies import STAND
 from onewindow.foundation.places.queries import window_of, windows
 from onewindow.kernel import clock

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.paging import page_of
 from onewindow.errands.collection import collect
-from onewindow.foundation.people.queries import masked_number, party_by_id, party_by_number
+from onewindow.foundation.people.queries import masked_number, party_by_id, party_by_number, party_by_uuid
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, Refusal
 from onewindow.kernel.identifiers import Kind, check
@@ -63,9 +63,11 @@ def _number(number: str) -> tuple[str, str]:
 @post_only
 @staff(HAND_OVER)
 def hand_over(request: StaffRequest) -> HttpResponse:
-    """Hand over the results ticked, after comparing the last four of the collector's number."""
-    key = request.session.get(_PARTY)
-    party = party_by_id(key) if key else None
+    """Hand over the results ticked, after comparing the last four of the collector's number.
+
+    The form names the collector (`party`), so that two tabs never mix two people up.
+    """
+    party = party_by_uuid(request.POST.get("party", ""))
     if party is None:
         raise InvalidInput(field=_("领取人"), reason_zh="请先核验领取人证件", reason_en="check the collector's document first")
     chosen = list(results_for(party.pk).filter(site=request.actor.site, uuid__in=request.POST.getlist("result")))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.db import connection
 from django.db.models import QuerySet
 
 from onewindow.foundation.catalogue.models import ItemVersion
@@ -14,9 +17,17 @@ def published_items(hall: str = "") -> QuerySet[ItemVersion]:
     return found.filter(hall=hall) if hall else found
 
 
+@lru_cache(maxsize=512)
+def version_by_id(pk: int) -> ItemVersion:
+    """A version by its key, its state aside: what was published never changes, so each is read once a process."""
+    return ItemVersion.objects.select_related("department").defer("body").get(pk=pk)
+
+
 def published(code: str) -> ItemVersion:
     """The published version of an item."""
-    try:
-        return published_items().get(code=code)
-    except ItemVersion.DoesNotExist:
-        raise NotFound from None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM catalogue_item_version WHERE code = %s AND state = 'published'", [code])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return version_by_id(row[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -33,6 +34,14 @@ def party_by_number(kind: str, number: str) -> Party | None:
 
 def party_by_id(pk: int) -> Party | None:
     return Party.objects.filter(pk=pk).first()
+
+
+def party_by_uuid(uuid: str) -> Party | None:
+    """The record of an identifier that a form sent; None for one that is not there or not an identifier."""
+    try:
+        return Party.objects.filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        return None
 
 
 def principals_of(agent_id: int, on: date) -> QuerySet[Agency]:

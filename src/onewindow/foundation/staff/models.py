@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -89,11 +88,3 @@ class Authorisation(Subject):
             Subject.state_constraint(AUTHORISATION),
             models.CheckConstraint(condition=models.Q(valid_until__gte=models.F("valid_from")), name="staff_authorisation_span"),
         ]
-
-    def covers(self, clerk: str, item: str, scope: str, on: date) -> bool:
-        """Whether this record lets the clerk do `scope` for `item` on that day."""
-        return (
-            self.state == "valid" and self.valid_from <= on <= self.valid_until
-            and scope in self.scopes and (not self.items or item in self.items)
-            and (not self.clerks or clerk in self.clerks)
-        )  # fmt: skip

@@ -57,23 +57,25 @@ def launch(
 ) -> None:
     """Start the server unless one answers, and return when it is ready. Raises `CannotStart`.
 
-    `patience` is seconds without any progress; a server that says it is recovering gets longer.
+    `patience` is seconds of silence; a server that says “not yet” (it recovers) gets `RECOVERY`.
     """
-    begun = time.monotonic()
+    begun = heard = time.monotonic()
     socket = place.sockets / f".s.PGSQL.{port}"
     server: subprocess.Popen[bytes] | None = None
     said = 0
     while (answer := knock(binaries, place.sockets, port)) is not Answer.READY:
-        waited = time.monotonic() - begun
+        now = time.monotonic()
+        heard = now if answer is Answer.NOT_YET else heard
+        waited = now - heard
         if server is not None and server.poll() is not None:
             words = _said_since(place.log, said)
             if not any(phrase in words for phrase in LINGERING) or waited > patience:
                 raise refusals.from_server_words(words, place.data, place.log)
             server = None  # its predecessor's remains are passing; try again
-        elif waited > (RECOVERY if answer is Answer.NOT_YET else patience):
+        elif waited > patience or now - begun > RECOVERY:
             if server is not None:
                 _end(server)
-            raise refusals.never_ready(waited, place.log)
+            raise refusals.never_ready(now - begun, place.log)
         elif server is None and answer is Answer.SILENT:
             _reap()
             if (living := processes.postmaster(place.data)) is None:

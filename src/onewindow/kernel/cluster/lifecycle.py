@@ -61,7 +61,7 @@ class Cluster:
 
     `durable=False` turns fsync off (unit tests only). `programs` overrides `PG_BIN`. `guests` are
     operating-system users who may connect as the running role. `extra` are server settings that
-    override the tuned ones. `patience` is seconds a start may take without progress. `room` is the
+    override the tuned ones. `patience` is seconds the server may be silent while it starts. `room` is the
     bytes that must be free before a new cluster is made. The roots are where things go that cannot
     lie in `home` (see `places`).
     """

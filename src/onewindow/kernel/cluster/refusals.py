@@ -196,8 +196,8 @@ def from_os_error(error: OSError, folder: Path) -> CannotStart:
 
 def from_server_words(words: str, data: Path, log: Path) -> CannotStart:
     """What PostgreSQL itself said before it gave up, as a sentence."""
-    # On a full disk even the server's last words may not reach its log.
-    if any(phrase in words for phrase in NO_ROOM_WORDS) or (not words.strip() and _no_room(data)):
+    # On a full disk the server's last words reach its log cut off, or not at all: so look for oneself.
+    if any(phrase in words for phrase in NO_ROOM_WORDS) or _no_room(data):
         return disk_full(data)
     if "invalid locale name" in words:
         return CannotStart(

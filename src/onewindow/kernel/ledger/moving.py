@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
@@ -21,6 +20,7 @@ from onewindow.kernel.errors import ClockWrong, NotFound, StateConflict
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger import chain
 from onewindow.kernel.ledger.models import SUBJECT_COLUMNS, Facts, Subject
+from onewindow.kernel.ledger.rows import locked, once_a_model, plain_fields
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.states import NEW, Move
 
@@ -59,10 +59,9 @@ def moving(model: type[S], pk: int, verb: str, *, by: Actor) -> Iterator[Motion[
     undoes everything.
     """
     with transaction.atomic(savepoint=False):
-        try:
-            subject = model._base_manager.select_for_update(of=("self",)).get(pk=pk)
-        except model.DoesNotExist:
-            raise NotFound from None
+        subject = locked(model, pk)
+        if subject is None:
+            raise NotFound
         with move_locked(subject, verb, by=by) as motion:
             yield motion
 
@@ -88,7 +87,7 @@ def begin(model: type[S], verb: str, *, by: Actor, site: str, facts: Facts | Non
         began_at=at, moved_at=at, **columns,
     )  # fmt: skip
     entry = _entry(subject, NEW, move, by, at, facts or {}, chain.genesis(model.machine.kind, subject.uuid))
-    fields = _birth_fields(model)
+    fields = plain_fields(model)
     values = [f.get_db_prep_save(getattr(subject, f.attname), connection) for f in fields]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_birth_sql(model), [*values, model.machine.kind, *entry])
@@ -138,14 +137,9 @@ def _write_move(motion: Motion[Any]) -> None:
             raise StateConflict
 
 
-@cache
-def _birth_fields(model: type[Subject]) -> list[Any]:
-    return [f for f in model._meta.concrete_fields if not f.primary_key]
-
-
-@cache
+@once_a_model
 def _birth_sql(model: type[Subject]) -> str:
-    fields = _birth_fields(model)
+    fields = plain_fields(model)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(f.column) for f in fields)
     marks = ", ".join("%s" for _ in fields)
@@ -156,7 +150,7 @@ def _birth_sql(model: type[Subject]) -> str:
     )
 
 
-@cache
+@once_a_model
 def _move_sql(model: type[Subject], names: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
     columns = "".join(f", {quote(_column(model, name).column)} = %s" for name in names)
@@ -169,7 +163,7 @@ def _move_sql(model: type[Subject], names: tuple[str, ...]) -> str:
     )
 
 
-@cache
+@once_a_model
 def _column(model: type[Subject], name: str) -> Any:
     """The field behind a column name; a foreign key goes by its name or by its ``_id``."""
     for field in model._meta.concrete_fields:

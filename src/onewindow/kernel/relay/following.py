@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -55,7 +56,7 @@ def _at_rest(cursor: Cursor) -> list[tuple[str, Event]]:
 
 
 def _defer(wiring: Wiring, events: list[tuple[str, Event]]) -> None:
-    jobs = [
+    jobs: list[dict[str, Any]] = [
         {"entry_id": event.entry_id, "handler": handler_name(handler)}
         for _, event in events
         for handler in wiring.handlers.get(event.name, ())

@@ -25,7 +25,7 @@ class Backoff(BaseRetryStrategy):
         if job.attempts >= 20:
             return None
         longest = min(300.0, 2.0**job.attempts)
-        wait = longest * random.uniform(0.5, 1)  # noqa: S311 - spreading retries, not a secret
+        wait = longest * random.uniform(0.5, 1)
         return RetryDecision(retry_in={"seconds": max(1, round(wait))})
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from onewindow.foundation.catalogue.definition import ResolvedItem
 from onewindow.foundation.catalogue.models import ItemVersion
@@ -19,6 +19,7 @@ from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.ledger.chain import canonical
 from onewindow.kernel.ledger.moving import Motion, begin
+from onewindow.kernel.ledger.rows import inserted
 from onewindow.kernel.permissions import Actor
 from onewindow.spine.cases.models import Case, Document, Material
 from onewindow.spine.visits.models import Visit
@@ -51,26 +52,34 @@ def file_case(
         form_key=wrapped, form_sealed=sealed, received_on=received_on, notice_due_on=notice_due_on,
         calendar_version=calendar_version, once=once,
     )  # fmt: skip
-    Material.objects.bulk_create(
-        Material(
-            case=case, place=place, code=material.code, need=material.need,
-            standing="given" if material.code in given else "missing",
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO cases_material (case_id, place, code, need, standing, note)
+               SELECT %s, place, code, need, CASE WHEN code = ANY(%s) THEN 'given' ELSE 'missing' END, ''
+               FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted (code, need, place)""",
+            [case.pk, list(given), [m.code for m in resolved.materials], [m.need for m in resolved.materials]],
         )
-        for place, material in enumerate(resolved.materials, 1)
-    )  # fmt: skip
     return case
 
 
 def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]]) -> None:
     """Write how materials stand, as {code: (standing, note)}, under the case's lock."""
-    known = {material.code: material for material in motion.subject.materials.all()}
+    names = {material.code: material.name.zh for material in motion.subject.version.definition.materials}
     for code, (standing, note) in standings.items():
-        if code not in known or standing not in Material.STANDINGS:
-            raise InvalidInput(field=code, reason_zh="不是本件所需材料", reason_en="not a material of this case")
+        if standing not in Material.STANDINGS:
+            raise InvalidInput(field=names.get(code, code), reason_zh="请选择核对结果", reason_en="choose how it stands")
         if standing == "deficient" and not note.strip():
-            raise InvalidInput(field=code, reason_zh="请写明需要补正什么", reason_en="say what has to be corrected")
-        known[code].standing, known[code].note = standing, note.strip()
-    Material.objects.bulk_update([known[code] for code in standings], ["standing", "note"])
+            raise InvalidInput(field=names.get(code, code), reason_zh="请写明需要补正什么", reason_en="say what has to be corrected")
+    codes = list(standings)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE cases_material m SET standing = found.standing, note = found.note
+               FROM unnest(%s::text[], %s::text[], %s::text[]) AS found (code, standing, note)
+               WHERE m.case_id = %s AND m.code = found.code""",
+            [codes, [standings[c][0] for c in codes], [standings[c][1].strip() for c in codes], motion.subject.pk],
+        )
+        if cursor.rowcount != len(codes):
+            raise InvalidInput(field="材料", reason_zh="含有本件不需要的材料", reason_en="names a material this case does not ask for")
     motion.record(materials={code: standing for code, (standing, _) in sorted(standings.items())})
 
 
@@ -83,8 +92,8 @@ def attach_document(case: Case, kind: str, content: dict[str, Any], motion: Moti
     """Issue a document of a case; `motion` is the move whose ledger row records it."""
     number = f"{case.number}-{_SUFFIX[kind]}"
     mark = sm3(canonical(content)).hex()
-    document = Document.objects.create(
-        case=case, kind=kind, number=number, issued_at=clock.now(), content=content, digest=mark
+    document = inserted(
+        Document(case=case, kind=kind, number=number, issued_at=clock.now(), content=content, digest=mark)
     )
     if motion is not None:
         motion.facts.setdefault("documents", []).append({"kind": kind, "number": number, "digest": mark})

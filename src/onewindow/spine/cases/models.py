@@ -6,7 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from onewindow.foundation.catalogue.models import ItemVersion
+from onewindow.foundation.catalogue.queries import version_by_id
+from onewindow.foundation.people.models import Party
+from onewindow.foundation.staff.models import Department
+from onewindow.foundation.staff.queries import department_by_id
 from onewindow.kernel.ledger.models import Subject
+from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.states import CASE, COUNTS_AGAINST_PROMISE, OPEN
 
@@ -70,6 +76,24 @@ class Case(Subject):
             models.Index(fields=["due_on"], condition=models.Q(state__in=sorted(OPEN)), name="cases_open_by_due"),
             models.Index(fields=["applicant", "-id"], name="cases_of_applicant"),
         ]  # fmt: skip
+
+
+    @property
+    def version(self) -> ItemVersion:
+        """The item version the case pins, read once a process."""
+        return version_by_id(self.item_id)
+
+    @property
+    def office(self) -> Department:
+        """The department whose act this is, read once a process."""
+        return department_by_id(self.department_id)
+
+    @property
+    def addressee(self) -> str:
+        """How the applicant is named on paper."""
+        party = fetched(Party, self.applicant_id)
+        assert party is not None
+        return party.name
 
 
 class Material(models.Model):

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.ledger.models import Entry
+from onewindow.kernel.ledger.rows import fetched
 from onewindow.spine.cases.models import Case, Document
 
 _JOINED = ("item", "department", "applicant", "agent", "visit")
@@ -35,7 +37,10 @@ def case_by_id(pk: int) -> Case:
 
 def case_once(once: UUID) -> Case | None:
     """The case a screen's nonce has already filed."""
-    return Case.objects.select_related(*_JOINED).filter(once=once).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM cases_case WHERE once = %s", [once])
+        row = cursor.fetchone()
+    return fetched(Case, row[0]) if row else None
 
 
 def cases_of_visit(visit_id: int) -> QuerySet[Case]:

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from onewindow.foundation.catalogue.definition import AnswersWrong, Definition, ResolvedItem, resolve
 from onewindow.foundation.catalogue.models import ItemVersion
-from onewindow.foundation.staff.models import Authorisation
-from onewindow.foundation.staff.queries import authorisation_for
+from onewindow.foundation.staff.queries import Authority, authorisation_for
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, MaterialsIncomplete, NoticeAlreadyGiven, ReasonMissing
 from onewindow.kernel.ledger.moving import moving
@@ -72,7 +71,7 @@ def accept(*, by: Actor, case_id: int) -> None:
     """Accept (受理): the clocks start today, the day itself not counted. Raises `MaterialsIncomplete`, `NotAuthorised`."""
     with moving(Case, case_id, "accept", by=by) as motion:
         case, today = motion.subject, clock.today()
-        definition = case.item.definition
+        definition = case.version.definition
         authorisation = _authorised(by, case, "accept", today)
         lacking = blocking(_standings(case))
         if lacking:
@@ -88,7 +87,7 @@ def accept(*, by: Actor, case_id: int) -> None:
         motion.record(due=due.due.isoformat(), promised=promised.due.isoformat(), provisional=case.provisional,
                       authorisation=authorisation.pk)  # fmt: skip
         paper = papers.acceptance(
-            definition, case=case.number, addressee=case.applicant.name, on=today, seal=authorisation.seal,
+            definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
             promised=promised.due, due=due.due, provisional=case.provisional,
         )  # fmt: skip
         issue_document(motion, "acceptance", paper)
@@ -106,7 +105,7 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
             raise InvalidInput(
                 field="材料清单", reason_zh="没有需要补正的材料，请直接受理", reason_en="nothing needs correcting; accept instead"
             )
-        names = {material.code: material.name for material in case.item.definition.materials}
+        names = {material.code: material.name for material in case.version.definition.materials}
         lines = [
             (f"{names[s.code].zh}：{s.note or '未提交，请补交'}", f"{names[s.code].en}: {s.note or 'not given, please bring it'}")
             for s in wanted
@@ -114,7 +113,7 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
         motion.set(noticed_on=today)
         motion.record(materials=[s.code for s in wanted], late=today > case.notice_due_on)
         paper = papers.correction_notice(
-            case.item.definition, case=case.number, addressee=case.applicant.name, on=today, seal=authorisation.seal,
+            case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
             lines=lines,
         )  # fmt: skip
         issue_document(motion, "correction-notice", paper)
@@ -123,7 +122,7 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
 def take_supplement(*, by: Actor, case_id: int, given: set[str]) -> None:
     """The applicant brought corrections: those materials are given again and wait to be checked."""
     with moving(Case, case_id, "supplement", by=by) as motion:
-        note_materials(motion, {code: ("given", "") for code in given})
+        note_materials(motion, dict.fromkeys(given, ("given", "")))
 
 
 def refuse(*, by: Actor, case_id: int, ground: str, reason: str) -> None:
@@ -137,7 +136,7 @@ def refuse(*, by: Actor, case_id: int, ground: str, reason: str) -> None:
         authorisation = _authorised(by, case, "accept", today)
         motion.record(ground=ground)
         paper = papers.refusal(
-            case.item.definition, case=case.number, addressee=case.applicant.name, on=today, seal=authorisation.seal,
+            case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
             ground=GROUNDS[ground], reason=reason.strip(),
         )  # fmt: skip
         issue_document(motion, "refusal", paper)
@@ -151,8 +150,8 @@ def _resolved(definition: Definition, answers: Mapping[str, Any]) -> ResolvedIte
         raise InvalidInput(field="情形", reason_zh=first.zh, reason_en=first.en) from None
 
 
-def _authorised(by: Actor, case: Case, scope: str, on: date) -> Authorisation:
-    return authorisation_for(by, case.department_id, case.item.code, case.item.name_zh, scope, on)
+def _authorised(by: Actor, case: Case, scope: str, on: date) -> Authority:
+    return authorisation_for(by, case.department_id, case.version.code, case.version.name_zh, scope, on)
 
 
 def _standings(case: Case) -> list[Standing]:

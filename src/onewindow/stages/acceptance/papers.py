@@ -47,7 +47,10 @@ def correction_notice(
                 "Licensing Law this notice names, once, everything to be corrected:",
             ),
             listing(lines),
-            paragraph("补正后请凭本告知书到任一综合窗口提交，无需重新排长队说明情况。", "Bring the corrections with this notice to any window; nothing need be explained again."),
+            paragraph(
+                "补正后请凭本告知书到任一综合窗口提交，不必重新说明情况。",
+                "Bring the corrections with this notice to any window; nothing need be explained again.",
+            ),
         ],
     )  # fmt: skip
 

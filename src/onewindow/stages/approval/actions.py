@@ -30,8 +30,8 @@ def deny(*, by: Actor, case_id: int, reason: str) -> None:
 def _decide(motion: Motion[Case], by: Actor) -> None:
     """An approver decides for their own department, and never what they accepted themselves."""
     case, today = motion.subject, clock.today()
-    if case.department.code != by.department:
-        raise NotPermitted(permission=f"审批{case.department.name_zh}的办件")
+    if case.office.code != by.department:
+        raise NotPermitted(permission=f"审批{case.office.name_zh}的办件")
     if str(case.accepted_by) == by.id:
         raise SamePerson
     motion.set(decided_on=today, decided_by=int(by.id))

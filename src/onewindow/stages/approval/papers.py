@@ -32,13 +32,13 @@ def deny(case: Case, *, on: date, reason: str) -> Paper:
         ),
         paragraph(f"理由：{reason}", f"Reason: {reason}"),
         paragraph("如不服本决定，您可以：", "Against this decision you may:"),
-        remedies(case.item.definition),
+        remedies(case.version.definition),
     ]
     return _decision(Words("不予行政许可决定书", "Decision to deny"), case, on, blocks)
 
 
 def _decision(title: Words, case: Case, on: date, blocks: list[Block]) -> Paper:
     return paper(
-        title, case=case.number, definition=case.item.definition, addressee=case.applicant.name, on=on,
-        seal=case.department.seal, blocks=blocks,
+        title, case=case.number, definition=case.version.definition, addressee=case.addressee, on=on,
+        seal=case.office.seal, blocks=blocks,
     )  # fmt: skip

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from onewindow.foundation.people.models import Party
+from onewindow.foundation.people.queries import number_ends_with
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
 from onewindow.spine.cases.actions import attach_document
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.cases.papers import chinese_date, listing, paper, paragraph
 from onewindow.spine.cases.queries import form_of
 from onewindow.spine.cases.rules import answer_texts, ends, valid_until
-from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.queries import number_ends_with
-from onewindow.kernel.words import Words
 from onewindow.stages.delivery.models import Result
 from onewindow.stages.delivery.rules import licence_lines, licence_number
 
@@ -25,7 +25,7 @@ def make_available(*, by: Actor, case: Case, region: str) -> Result:
     if case.decided_on is None:
         raise ValueError("only a decided case has a result")
     document = _licence(case, region) if case.state == "granted" else case.documents.get(kind="denial")
-    deliver_by = ends(case.item.definition.limits.delivery, case.decided_on, packaged()).due
+    deliver_by = ends(case.version.definition.limits.delivery, case.decided_on, packaged()).due
     return begin(
         Result, "make", by=by, site=case.site,
         facts={"case": case.pk, "document": document.number, "digest": document.digest, "by": deliver_by.isoformat()},
@@ -34,7 +34,7 @@ def make_available(*, by: Actor, case: Case, region: str) -> Result:
 
 
 def _licence(case: Case, region: str) -> Document:
-    definition, granted = case.item.definition, case.decided_on
+    definition, granted = case.version.definition, case.decided_on
     assert granted is not None
     serial = next_number(f"licence/{definition.implementation_code}/{granted.year}")
     number = licence_number(definition, region=region, granted=granted, serial=serial)
@@ -47,12 +47,12 @@ def _licence(case: Case, region: str) -> Document:
         "body.deciding": definition.deciding_body.zh,
         "body.acting": definition.acting_body.zh,
         "decision.date": chinese_date(granted),
-        "applicant.name": case.applicant.name,
+        "applicant.name": case.addressee,
     }
     title = definition.result.template.title
     content = paper(
-        Words(title.zh, title.en), case=case.number, definition=definition, addressee=case.applicant.name, on=granted,
-        seal=case.department.seal,
+        Words(title.zh, title.en), case=case.number, definition=definition, addressee=case.addressee, on=granted,
+        seal=case.office.seal,
         blocks=[listing((f"{label}：{value}", f"{label}: {value}") for label, value in licence_lines(definition, references))],
     )  # fmt: skip
     content["number"] = number
@@ -76,8 +76,8 @@ def hand_over(*, by: Actor, result_id: int, collector: Party, tail: str) -> None
         motion.set(collected_by=collector, collected_at=clock.now())
         motion.record(case=case.pk, collector=collector.pk)
         slip = paper(
-            Words("领取登记", "Record of delivery"), case=case.number, definition=case.item.definition,
-            addressee=case.applicant.name, on=clock.today(), seal=case.department.seal,
+            Words("领取登记", "Record of delivery"), case=case.number, definition=case.version.definition,
+            addressee=case.addressee, on=clock.today(), seal=case.office.seal,
             blocks=[paragraph(f"已由{collector.name}领取，证件核验无误。", f"Collected by {collector.name}; identity document checked.")],
         )  # fmt: skip
         attach_document(case, "pickup-slip", slip, motion)

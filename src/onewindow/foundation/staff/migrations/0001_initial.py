@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import onewindow.kernel.keys
 from django.db import migrations, models
+
+import onewindow.kernel.keys
 
 
 class Migration(migrations.Migration):

@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
+from onewindow.foundation.people.models import Party
+from onewindow.foundation.people.policies import ERASE, REGISTER
+from onewindow.foundation.staff.models import Department
 from onewindow.kernel import clock
 from onewindow.kernel.errors import ClockWrong, NotFound, NotPermitted, WrongState
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import Actor
-from onewindow.foundation.staff.models import Department
-from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.policies import ERASE, REGISTER
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,85 @@
+"""`onewindow bench`: figures, measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import socket
+from typing import Any
+
+import click
+
+from onewindow.config.processes.installation import Addresses, prepare, reached
+from onewindow.kernel.errors import CannotStart
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure; every bench uses a database of its own, with fsync on."""
+
+
+@command.command("mainline")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--full", is_flag=True, help="The large size: 60 s each instead of 10 s.")
+@click.option("--lanes", default=2, show_default=True, help="Processes in the in-process run.")
+@click.option("--http-lanes", default=4, show_default=True, help="Clerks at once in the run over HTTP.")
+def mainline(as_json: bool, full: bool, lanes: int, http_lanes: int) -> None:
+    """The main line: lifecycles and moves a second in process and over HTTP."""
+    import psycopg
+
+    from onewindow.bench.mainline import run
+
+    try:
+        with reached() as home:
+            if home.cluster is None:
+                raise click.UsageError("the bench needs the embedded database: unset DATABASE_URL")
+            name = f"bench_{os.getpid()}"
+            home.cluster.create_database(name)
+            try:
+                addresses = Addresses(home.cluster.dsn("app", name), home.cluster.dsn("owner", name), None)
+                prepare(addresses)
+                report = run(
+                    addresses.environment(), seconds=60.0 if full else 10.0, lanes=lanes, http_lanes=http_lanes, port=_port()
+                )
+                with psycopg.connect(addresses.app) as connection:
+                    report["sizes"] = _sizes(connection)
+                    report["machine"] = _machine(connection)
+            finally:
+                home.cluster.drop_database(name)
+    except CannotStart as refusal:
+        click.echo(refusal.message("en"), err=True)
+        raise SystemExit(1) from None
+    report = {"schema": "onewindow.bench.mainline/1", "full": full} | report
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    results: Any = report["results"]
+    for result in results:
+        click.echo(f"{result['name']}: {result['lifecycles_per_s']} lifecycles/s, {result['moves_per_s']} moves/s, {result['lanes']} lanes")
+        for step, taken in result["steps"].items():
+            click.echo(f"  {step:<18} p50 {taken['p50_ms']} ms  p95 {taken['p95_ms']} ms  p99 {taken['p99_ms']} ms")
+
+
+def _sizes(connection: Any) -> dict[str, int]:
+    tables = {"cases": "cases_case", "ledger_rows": "ledger_entry", "documents": "cases_document", "windows": "places_window"}
+    return {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in tables.items()}
+
+
+def _machine(connection: Any) -> dict[str, Any]:
+    def shown(name: str) -> str:
+        return str(connection.execute(f"SHOW {name}").fetchone()[0])
+
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "postgres": shown("server_version"),
+        "fsync": shown("fsync"),
+        "synchronous_commit": shown("synchronous_commit"),
+    }
+
+
+def _port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

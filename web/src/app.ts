@@ -1,0 +1,19 @@
+// Everything a page does beyond plain forms and links. Each part works alone; none is needed to get on.
+import htmx from "htmx.org";
+import { clocks } from "./clocks.ts";
+import { confirmations } from "./confirm.ts";
+import { elder } from "./elder.ts";
+import { keypads } from "./keypad.ts";
+import { keys } from "./keys.ts";
+import { live } from "./live.ts";
+import { once } from "./once.ts";
+
+// htmx reads its own settings from the page's `htmx-config`: nothing evaluated, no inline style, own origin only.
+document.documentElement.dataset.script = "";
+confirmations();
+once();
+keys();
+keypads();
+elder();
+clocks();
+live(htmx);
