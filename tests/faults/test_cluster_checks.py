@@ -34,7 +34,7 @@ def run(cluster: Cluster, statement: LiteralString, database: str = "onewindow")
 
 def check(cluster: Cluster, database: str = "onewindow", **how: bool | int) -> checks.ServerFacts:
     how.setdefault("durable", False)
-    return check_server(cluster.dsn("app", database), cluster.dsn("owner", database), **how)  # type: ignore[arg-type]
+    return check_server(cluster.dsn("app", database), cluster.dsn("owner", database), **how)  # type: ignore[arg-type, unused-ignore]
 
 
 def fails(cluster: Cluster, *words: str, database: str = "onewindow", **how: bool | int) -> None:

@@ -17,6 +17,8 @@ from onewindow.kernel.identifiers import check, clean
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import Actor
 
+LONGEST_NAME = 60  # in characters; its sort key, spelt out, has room for four times as many
+
 
 def register(*, by: Actor, site: str, kind: str, name: str, number: str, phone: str = "") -> Party:
     """Put an applicant on record, or return the record of that number, its phone brought up to date.
@@ -31,6 +33,10 @@ def register(*, by: Actor, site: str, kind: str, name: str, number: str, phone: 
         raise InvalidInput(field=field, reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)
     if not name.strip():
         raise InvalidInput(field="姓名或名称", reason_zh="请填写", reason_en="please fill this in")
+    if len(name.strip()) > LONGEST_NAME:
+        raise InvalidInput(
+            field="姓名或名称", reason_zh=f"最多 {LONGEST_NAME} 个字", reason_en=f"at most {LONGEST_NAME} characters"
+        )
     number, phone = clean(number), normalised_phone(phone)
     known = party_by_number(kind, number)
     if known is not None:
@@ -75,11 +81,15 @@ def erase(*, by: Actor, party_id: int) -> None:
         )  # fmt: skip
 
 
+@transaction.atomic
 def appoint_agent(*, by: Actor, site: str, principal_id: int, agent_id: int, valid_until: date) -> Agency:
-    """Let one party act for another until a day. An appointment that stands is returned as it is."""
+    """Let one party act for another until a day. An appointment that stands is returned; one that has run out is ended first."""
     standing = Agency.objects.filter(principal_id=principal_id, agent_id=agent_id, state="valid").first()
     if standing is not None:
-        return standing
+        if standing.valid_until >= clock.today():
+            return standing
+        with moving(Agency, standing.pk, "end", by=by) as motion:
+            motion.record(why="expired")
     return begin(
         Agency, "appoint", by=by, site=site,
         facts={"principal": principal_id, "agent": agent_id, "until": valid_until.isoformat()},

@@ -15,7 +15,10 @@ from onewindow.kernel.identifiers import Kind, clean, mask
 
 def number_kind(kind: str) -> Kind:
     """Which identifier a party of this kind goes by."""
-    return {"person": Kind.RESIDENT_ID, "company": Kind.CREDIT_CODE}[kind]
+    kinds = {"person": Kind.RESIDENT_ID, "company": Kind.CREDIT_CODE}
+    if kind not in kinds:
+        raise InvalidInput(field="申请人类型", reason_zh="请选择个人或单位", reason_en="choose a person or an organisation")
+    return kinds[kind]
 
 
 def normalised_phone(phone: str) -> str:

@@ -120,8 +120,7 @@ def initialise(
         _settle(place.seat)
     finally:
         if process is not None and process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            _end(process)
         notes.unlink(missing_ok=True)
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -140,3 +139,13 @@ def _settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _end(initdb: subprocess.Popen[bytes]) -> None:
+    """Stop initdb and the server inside it, giving them the time to give back their shared memory."""
+    os.killpg(initdb.pid, signal.SIGTERM)
+    try:
+        initdb.wait(5)
+    except subprocess.TimeoutExpired:
+        os.killpg(initdb.pid, signal.SIGKILL)
+        initdb.wait()

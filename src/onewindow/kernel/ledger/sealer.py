@@ -64,9 +64,9 @@ def seal_pass(key: SealKey, anchor: Path) -> int:
 def _rows_at_rest(after: tuple[int, int]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, xid::text, subject_kind, subject_id, digest FROM ledger_entry
+            """SELECT id, xid::text AS shown, subject_kind, subject_id, digest FROM ledger_entry
                WHERE (xid, id) > (%s::xid8, %s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-               ORDER BY xid, id LIMIT %s""",
+               ORDER BY ledger_entry.xid, ledger_entry.id LIMIT %s""",
             [str(after[0]), after[1], BATCH],
         )
         return [Row(i, int(x), kind, subject, bytes(d)) for i, x, kind, subject, d in cursor.fetchall()]

@@ -44,9 +44,9 @@ def relay_pass(wiring: Wiring = WIRING) -> int:
 def _at_rest(cursor: Cursor) -> list[tuple[str, Event]]:
     with connection.cursor() as db:
         db.execute(
-            """SELECT xid::text, id, subject_kind, subject_id, verb, by, at, site, facts FROM ledger_entry
+            """SELECT xid::text AS shown, id, subject_kind, subject_id, verb, by, at, site, facts FROM ledger_entry
                WHERE (xid, id) > (%s::xid8, %s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-               ORDER BY xid, id LIMIT %s""",
+               ORDER BY ledger_entry.xid, ledger_entry.id LIMIT %s""",
             [str(cursor.xid), cursor.entry_id, BATCH],
         )
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.foundation.catalogue.definition.model import Limit
@@ -25,6 +25,10 @@ def valid_until(validity: Limit | None, granted: date) -> date | None:
     """
     if validity is None:
         return None
+    if validity.unit == "calendar-day":
+        return granted + timedelta(days=validity.n - 1)
+    if validity.unit == "working-day":
+        raise ValueError("a licence is valid for days, months or years, not for working days")
     months = validity.n * (12 if validity.unit == "year" else 1)
     year, month = divmod(granted.month - 1 + months, 12)
     return _day(granted.year + year, month + 1, granted.day)

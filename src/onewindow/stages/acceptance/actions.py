@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from onewindow.foundation.catalogue.definition import AnswersWrong, Definition, ResolvedItem, resolve
 from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.foundation.staff.queries import Authority, authorisation_for
@@ -46,19 +48,27 @@ def receive(
     authorisation = authorisation_for(by, item.department_id, item.code, item.name_zh, "receive", today)
     calendar = packaged()
     notice_due = ends(definition.limits.correction, today, calendar)
-    case = file_case(
-        by=by, visit=visit, item=item, resolved=resolved, form=checked_form(resolved.fields, form), given=given,
-        received_on=today, notice_due_on=notice_due.due, calendar_version=calendar.version, once=once,
-    )  # fmt: skip
-    listed = [(m.name.zh, m.name.en) for m in resolved.materials if m.code in given]
-    attach_document(
-        case, "receipt",
-        papers.receipt(
-            definition, case=case.number, addressee=visit.applicant.name, on=today, seal=authorisation.seal,
-            given=listed or [("（未提交材料）", "(nothing)")], query_code=query_code(visit), notice_due=notice_due.due,
-        ),
-    )  # fmt: skip
-    return case
+    filled_in = checked_form(resolved.fields, form, on=today)
+    try:
+        with transaction.atomic():
+            case = file_case(
+                by=by, visit=visit, item=item, resolved=resolved, form=filled_in, given=given, received_on=today,
+                notice_due_on=notice_due.due, calendar_version=calendar.version, once=once,
+            )  # fmt: skip
+            listed = [(m.name.zh, m.name.en) for m in resolved.materials if m.code in given]
+            attach_document(
+                case, "receipt",
+                papers.receipt(
+                    definition, case=case.number, addressee=visit.applicant.name, on=today, seal=authorisation.seal,
+                    given=listed or [("（未提交材料）", "(nothing)")], query_code=query_code(visit), notice_due=notice_due.due,
+                ),
+            )  # fmt: skip
+            return case
+    except IntegrityError:  # the same click, twice at once: the other one won
+        standing = case_once(once)
+        if standing is None:
+            raise
+        return standing
 
 
 def check_materials(*, by: Actor, case_id: int, standings: Mapping[str, tuple[str, str]]) -> None:
@@ -68,11 +78,20 @@ def check_materials(*, by: Actor, case_id: int, standings: Mapping[str, tuple[st
 
 
 def accept(*, by: Actor, case_id: int) -> None:
-    """Accept (受理): the clocks start today, the day itself not counted. Raises `MaterialsIncomplete`, `NotAuthorised`."""
+    """Accept (受理): the clocks start today, the day itself not counted.
+
+    Raises `MaterialsIncomplete`, `NotAuthorised`, and `InvalidInput` for what needs no licence (art 32(1)).
+    """
     with moving(Case, case_id, "accept", by=by) as motion:
         case, today = motion.subject, clock.today()
         definition = case.version.definition
         authorisation = _authorised(by, case, "accept", today)
+        stop = _resolved(definition, case.answers).not_needed
+        if stop is not None:
+            raise InvalidInput(
+                field="情形", reason_zh=f"{stop.zh.rstrip('。')}，请出具不受理告知书",
+                reason_en=f"{stop.en.rstrip('.')}; issue the notice that no licence is required",
+            )  # fmt: skip
         lacking = blocking(_standings(case))
         if lacking:
             names = {material.code: material.name.zh for material in definition.materials}

@@ -5,11 +5,13 @@ No database and no clock: everything comes in as arguments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from onewindow.foundation.catalogue.definition.model import FormField
+from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import Kind, check
 
@@ -39,15 +41,15 @@ def to_correct(standings: Iterable[Standing]) -> list[Standing]:
     return [s for s in standings if s.standing == "deficient" or (s.need == NECESSARY and s.standing == "missing")]
 
 
-def checked_form(fields: Iterable[FormField], values: Mapping[str, str]) -> dict[str, str]:
-    """The form's values, trimmed and checked, in the fields' order.
+def checked_form(fields: Iterable[FormField], values: Mapping[str, str], *, on: date) -> dict[str, str]:
+    """The form's values, trimmed and checked, in the fields' order; `on` is the day past and future are told by.
 
     Unknown names are dropped; the first field that does not pass raises `InvalidInput` naming its label.
     """
-    return {field.code: _checked(field, str(values.get(field.code, "")).strip()) for field in fields}
+    return {field.code: _checked(field, str(values.get(field.code, "")).strip(), on) for field in fields}
 
 
-def _checked(field: FormField, value: str) -> str:
+def _checked(field: FormField, value: str, on: date) -> str:
     def no(zh: str, en: str) -> InvalidInput:
         return InvalidInput(field=field.label.zh, reason_zh=zh, reason_en=en)
 
@@ -71,7 +73,26 @@ def _checked(field: FormField, value: str) -> str:
                 raise no(result.reason.zh, result.reason.en)
         case "phone" if not _is_phone(value):
             raise no("请填写 11 位手机号或带区号的电话", "please enter an 11-digit mobile number or a number with area code")
+    if field.check is not None and not _keeps(field.check, value, on):
+        raise no(field.check.message.zh, field.check.message.en)
     return value
+
+
+def _keeps(check: FieldCheck, value: str, on: date) -> bool:
+    """Whether a value of the right kind also keeps the field's own rule."""
+    bound = check.value or ""
+    match check.rule:
+        case "minimum":
+            return Decimal(value) >= Decimal(bound)
+        case "maximum":
+            return Decimal(value) <= Decimal(bound)
+        case "pattern":
+            return re.fullmatch(bound, value) is not None
+        case "past":
+            return date.fromisoformat(value) <= on
+        case "future":
+            return date.fromisoformat(value) >= on
+    return False
 
 
 def _is_number(value: str) -> bool:
@@ -81,10 +102,9 @@ def _is_number(value: str) -> bool:
 
 def _is_date(value: str) -> bool:
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-    return True
 
 
 def _is_phone(value: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.people.queries import number_ends_with
 from onewindow.kernel import clock
@@ -18,10 +20,13 @@ from onewindow.spine.cases.queries import form_of
 from onewindow.spine.cases.rules import answer_texts, ends, valid_until
 from onewindow.stages.delivery.models import Result
 from onewindow.stages.delivery.rules import licence_lines, licence_number
+from onewindow.stages.delivery.states import MAKE
 
 
+@transaction.atomic
 def make_available(*, by: Actor, case: Case, region: str) -> Result:
     """Make what a decided case results in, ready to collect: the licence, or the decision to deny."""
+    by.require(MAKE)
     if case.decided_on is None:
         raise ValueError("only a decided case has a result")
     document = _licence(case, region) if case.state == "granted" else case.documents.get(kind="denial")
