@@ -281,11 +281,12 @@ def test_a_living_server_whose_socket_was_removed_is_reached_again(cluster: Clus
 def test_a_server_that_is_only_slow_is_left_alone(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stalled disk looks like this: no answer, but alive. Killing it would make a bad moment worse."""
     monkeypatch.setattr(launcher, "GRACE", 0.0)
+    monkeypatch.setattr(launcher, "KNOCK", 1)
     (server,) = postmasters(data_of(cluster))
     os.kill(server, signal.SIGSTOP)
     try:
         with pytest.raises(CannotStart) as refusal:
-            Cluster(cluster.home, patience=0.5).start()
+            Cluster(cluster.home, patience=1.5).start()
         refused(refusal.value, "not ready within", str(cluster.log))
     finally:
         os.kill(server, signal.SIGCONT)

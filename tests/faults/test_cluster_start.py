@@ -26,7 +26,7 @@ from cluster_support import (
     until,
 )
 
-from onewindow.kernel.cluster import Cluster, accounts, binaries, places, temporary_cluster
+from onewindow.kernel.cluster import Address, Cluster, accounts, binaries, places, temporary_cluster
 from onewindow.kernel.cluster.lifecycle import Role
 from onewindow.kernel.errors import CannotStart
 
@@ -49,8 +49,13 @@ def theirs(scratch: Path) -> Path:
 def test_root_gives_the_server_to_a_system_user(scratch: Path) -> None:
     cluster = Cluster(scratch / "db", durable=False)
     try:
-        address = cluster.start()
         data = scratch / "db" / "data"
+
+        def start() -> Address:
+            os.setgroups([0])
+            return cluster.start()
+
+        address = Child(start).result()
         assert address.server_user == ("onewindow-db" if os.geteuid() == 0 else accounts.myself().name)
         assert {owner_of(pid) for pid in members(data)} == {pwd.getpwnam(address.server_user).pw_uid}
         assert all(owner_of(pid) != 0 for pid in members(data))

@@ -17,7 +17,8 @@ from onewindow.kernel.identifiers import check, clean
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import Actor
 
-LONGEST_NAME = 60  # in characters; its sort key, spelt out, has room for four times as many
+LONGEST_NAME = 120
+_LONGEST_SORT_KEY = 240  # the end of a very long name decides no order
 
 
 def register(*, by: Actor, site: str, kind: str, name: str, number: str, phone: str = "") -> Party:
@@ -57,7 +58,7 @@ def _new(by: Actor, site: str, kind: str, name: str, number: str, phone: str) ->
     envelope, wrapped = vault().new()
     return begin(
         Party, "register", by=by, site=site, facts={"kind": kind}, kind=kind, name=name,
-        sort_key=" ".join(lazy_pinyin(name)), record_key=wrapped,
+        sort_key=" ".join(lazy_pinyin(name))[:_LONGEST_SORT_KEY], record_key=wrapped,
         number_sealed=envelope.seal("number", number), number_blind=vault().blind("party.number", number),
         tail_sealed=envelope.seal("tail", number[-4:]),
         phone_sealed=envelope.seal("phone", phone) if phone else None,

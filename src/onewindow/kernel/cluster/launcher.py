@@ -20,6 +20,7 @@ from onewindow.kernel.cluster.binaries import Binaries, environment
 from onewindow.kernel.cluster.places import Place
 
 PAUSE = 0.02  # seconds between two looks
+KNOCK = 2  # whole seconds a server has to answer when knocked at
 RECOVERY = 900.0  # seconds a server may take to replay its log after a crash, while it says so
 GRACE = 2.0  # seconds for a dead server's sessions to end when asked, and for a socket to appear
 LOG_LIMIT = 16 * 1024 * 1024  # bytes of log kept twice: now and before
@@ -42,7 +43,7 @@ class Answer(IntEnum):
 def knock(binaries: Binaries, sockets: Path, port: int) -> Answer:
     """Ask the socket. Any reply but a reply is silence."""
     asked = subprocess.run(
-        [binaries / "pg_isready", "-q", "-t", "2", "-h", str(sockets), "-p", str(port)],
+        [binaries / "pg_isready", "-q", "-t", str(KNOCK), "-h", str(sockets), "-p", str(port)],
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -14,16 +14,14 @@ PROC = Path("/proc")
 
 
 def belongs(pid: int, data: Path) -> bool:
-    """Whether the process is a living PostgreSQL on `data`. A zombie is not."""
+    """Whether the process is a living PostgreSQL on `data`. A zombie is not: it has no folder any more."""
     try:
         folder = os.readlink(PROC / str(pid) / "cwd")
         program = os.path.basename(os.readlink(PROC / str(pid) / "exe"))
-        status = (PROC / str(pid) / "stat").read_text(encoding="ascii", errors="replace")
     except OSError:
         return False
-    dead = status.rpartition(")")[2].split()[0] in "ZX"
     # An upgrade replaces the program under a running server: its name then ends in “ (deleted)”.
-    return folder == os.path.realpath(data) and program.startswith("postgres") and not dead
+    return folder == os.path.realpath(data) and program.startswith("postgres")
 
 
 def postmaster(data: Path) -> int | None:
