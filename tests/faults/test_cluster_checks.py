@@ -7,7 +7,6 @@ from typing import LiteralString
 
 import psycopg
 import pytest
-from cluster_support import refused
 
 from onewindow.kernel.cluster import (
     Cluster,
@@ -19,6 +18,7 @@ from onewindow.kernel.cluster import (
     temporary_cluster,
 )
 from onewindow.kernel.errors import CannotStart
+from tests.faults.cluster_support import refused
 
 
 @pytest.fixture(scope="module")

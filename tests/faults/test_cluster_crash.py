@@ -12,7 +12,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from cluster_support import (
+
+from onewindow.kernel.cluster import Cluster, launcher, lifecycle, processes
+from onewindow.kernel.errors import CannotStart
+from tests.faults.cluster_support import (
     ORDINARY_USER,
     Child,
     as_user,
@@ -23,9 +26,6 @@ from cluster_support import (
     refused,
     until,
 )
-
-from onewindow.kernel.cluster import Cluster, launcher, lifecycle, processes
-from onewindow.kernel.errors import CannotStart
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from cluster_support import DEBIAN_15, ask, debian15, open_folder, postmasters, refused
 
 from onewindow.kernel.cluster import Cluster, check_server
 from onewindow.kernel.errors import CannotStart
+from tests.faults.cluster_support import DEBIAN_15, ask, debian15, open_folder, postmasters, refused
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,6 @@ def test_pg_bin_chooses_the_programs_and_newer_ones_refuse_the_data(
 
 
 def test_its_absence_is_a_failure_not_a_skip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cluster_support.DEBIAN_15", tmp_path)
+    monkeypatch.setattr("tests.faults.cluster_support.DEBIAN_15", tmp_path)
     with pytest.raises(pytest.fail.Exception, match="make test"), debian15(tmp_path):
         pass

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cluster_support import as_user, ask, members, open_folder, refused, tiny_disk
 
 from onewindow.kernel.cluster import Cluster, refusals
 from onewindow.kernel.errors import CannotStart
+from tests.faults.cluster_support import as_user, ask, members, open_folder, refused, tiny_disk
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from typing import LiteralString
 
 import psycopg
 import pytest
-from cluster_support import ask, members, open_folder
 
 from onewindow.kernel.cluster import Cluster, equip, temporary_cluster
+from tests.faults.cluster_support import ask, members, open_folder
 
 
 @pytest.fixture(scope="module")

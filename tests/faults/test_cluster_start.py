@@ -13,7 +13,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from cluster_support import (
+
+from onewindow.kernel.cluster import Address, Cluster, accounts, binaries, places, temporary_cluster
+from onewindow.kernel.cluster.lifecycle import Role
+from onewindow.kernel.errors import CannotStart
+from tests.faults.cluster_support import (
     ORDINARY_USER,
     Child,
     as_user,
@@ -25,10 +29,6 @@ from cluster_support import (
     refused,
     until,
 )
-
-from onewindow.kernel.cluster import Address, Cluster, accounts, binaries, places, temporary_cluster
-from onewindow.kernel.cluster.lifecycle import Role
-from onewindow.kernel.errors import CannotStart
 
 
 @pytest.fixture

@@ -43,3 +43,7 @@ def main() -> None:
 
     Exit codes: 0 good, 1 something bad was found, 2 wrong usage.
     """
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onewindow.config.processes.installation import Addresses, prepare, reached
+from onewindow.kernel.cluster import Cluster
 from onewindow.kernel.errors import CannotStart
 
 HOST = "127.0.0.1"
@@ -37,14 +39,20 @@ class Child:
         self.process = subprocess.Popen(self.command, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True)
 
     def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None:
             return
-        self.process.terminate()
-        try:
-            self.process.wait(GRACE_S)
-        except subprocess.TimeoutExpired:
+        if self.process.poll() is None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(GRACE_S)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Kill what is left of its process group: workers whose parent was killed would hold the port for ever."""
+        assert self.process is not None
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
     def mind(self, now: float) -> None:
         """Start again if it died: at once the first time, then ever later (at most 30 s)."""
@@ -54,8 +62,34 @@ class Child:
         if self.deaths and now - self.deaths[-1] < min(30.0, 2.0 ** len(self.deaths) / 2):
             return
         self.deaths.append(now)
+        self._sweep()
         print(f"[{self.name}] 已退出，重新启动 · exited, starting again", file=sys.stderr, flush=True)
         self.start()
+
+
+@dataclass
+class Database:
+    """The embedded database, minded like a child; an external one is minded by its own people."""
+
+    cluster: Cluster | None
+    looked: float = 0.0
+    tended: float = 0.0
+
+    def mind(self, now: float) -> None:
+        """Every two seconds: start again what was killed. Every minute: keep its log within bounds."""
+        if self.cluster is None or now - self.looked < 2:
+            return
+        self.looked = now
+        try:
+            if not self.cluster.running():
+                print("[database] 已停止，重新启动 · stopped, starting again", file=sys.stderr, flush=True)
+                self.cluster.start()
+            if now - self.tended > 60:
+                self.tended = now
+                self.cluster.tend()
+        except CannotStart as refusal:
+            print(refusal.message("zh-hans"), refusal.message("en"), sep="\n", file=sys.stderr, flush=True)
+            self.looked = now + 8  # tried again in ten seconds: somebody may be freeing space meanwhile
 
 
 def up(*, port: int, streams_port: int, say: Callable[[str], None], stop: threading.Event | None = None) -> None:
@@ -79,14 +113,12 @@ def _serve(addresses: Addresses, port: int, streams_port: int, say: Callable[[st
         _wait_until_answering(children, f"http://{HOST}:{streams_port}/health", stop)
         if not stop.is_set():
             say(f"http://{HOST}:{port}")
-        tended = time.monotonic()
+        database = Database(addresses.cluster)
         while not stop.wait(0.5):
             now = time.monotonic()
+            database.mind(now)
             for child in children:
                 child.mind(now)
-            if addresses.cluster is not None and now - tended > 60:
-                addresses.cluster.tend()
-                tended = now
     finally:
         for child in children:
             child.stop()

@@ -24,6 +24,7 @@ from onewindow.kernel.permissions import Actor
 from onewindow.spine.cases.models import Case, Document, Material
 from onewindow.spine.visits.models import Visit
 
+LONGEST_NOTE = 500
 # How a document's number ends, after the case number it belongs to.
 _SUFFIX = {
     "receipt": "SJ", "correction-notice": "BZ", "acceptance": "SL", "refusal": "BSL", "grant": "ZY", "denial": "BZY",
@@ -70,6 +71,10 @@ def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]
             raise InvalidInput(field=names.get(code, code), reason_zh="请选择核对结果", reason_en="choose how it stands")
         if standing == "deficient" and not note.strip():
             raise InvalidInput(field=names.get(code, code), reason_zh="请写明需要补正什么", reason_en="say what has to be corrected")
+        if len(note.strip()) > LONGEST_NOTE:
+            raise InvalidInput(
+                field=names.get(code, code), reason_zh=f"说明最多 {LONGEST_NOTE} 个字", reason_en=f"the note has at most {LONGEST_NOTE} characters"
+            )
     codes = list(standings)
     with connection.cursor() as cursor:
         cursor.execute(
