@@ -11,7 +11,7 @@ const options = {
   bundle: true,
   minify: true,
   format: "iife",
-  target: ["es2020", "chrome90", "firefox90", "safari14"],
+  target: ["es2020", "chrome90", "firefox90", "safari15"],
   legalComments: "none",
   logLevel: "info",
 };

@@ -69,8 +69,19 @@ def postmasters(data: Path) -> list[int]:
     return found
 
 
-def owner_of(pid: int) -> int:
-    return Path(f"/proc/{pid}").stat().st_uid
+def reports(data: Path, name: str) -> list[str]:
+    """What `/proc` says under `name` of each process in `data` that lives long enough to be read."""
+    found = []
+    for pid in members(data):
+        with contextlib.suppress(OSError):
+            found.append(Path(f"/proc/{pid}/{name}").read_text())
+    return found
+
+
+def owners(data: Path) -> set[int]:
+    """The user numbers, real and effective, of the processes in `data`."""
+    lines = [line for report in reports(data, "status") for line in report.splitlines()]
+    return {int(number) for line in lines if line.startswith("Uid:") for number in line.split()[1:]}
 
 
 class Child:

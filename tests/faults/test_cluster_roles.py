@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import LiteralString
 
 import psycopg
 import pytest
 
 from onewindow.kernel.cluster import Cluster, equip, temporary_cluster
-from tests.faults.cluster_support import ask, members, open_folder
+from tests.faults.cluster_support import ask, open_folder, reports
 
 
 @pytest.fixture(scope="module")
@@ -149,8 +148,8 @@ def test_an_idle_server_is_light(cluster: Cluster) -> None:
     """All its processes together, shared pages counted once: far below what the machine has to give."""
     shares = [
         int(line.split()[1])
-        for pid in members(cluster.log.parent / "data")
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        for report in reports(cluster.log.parent / "data", "smaps_rollup")
+        for line in report.splitlines()
         if line.startswith("Pss:")
     ]
     assert len(shares) >= 4

@@ -24,9 +24,10 @@ from tests.faults.cluster_support import (
     ask,
     members,
     open_folder,
-    owner_of,
+    owners,
     postmasters,
     refused,
+    reports,
     until,
 )
 
@@ -57,15 +58,14 @@ def test_root_gives_the_server_to_a_system_user(scratch: Path) -> None:
 
         address = Child(start).result()
         assert address.server_user == ("onewindow-db" if os.geteuid() == 0 else accounts.myself().name)
-        assert {owner_of(pid) for pid in members(data)} == {pwd.getpwnam(address.server_user).pw_uid}
-        assert all(owner_of(pid) != 0 for pid in members(data))
-        for pid in members(data):
-            status = Path(f"/proc/{pid}/status").read_text()
+        assert owners(data) == {pwd.getpwnam(address.server_user).pw_uid} != {0}
+        for status in reports(data, "status"):
             groups = next(line for line in status.splitlines() if line.startswith("Groups:")).split()[1:]
             assert "0" not in groups, "root's groups stay with root"
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
-        assert {path.stat().st_uid for path in data.rglob("*")} == {data.stat().st_uid}
         assert ask(cluster, "SELECT 1", role="app") == 1
+        cluster.stop()
+        assert {path.stat().st_uid for path in data.rglob("*")} == {data.stat().st_uid}
     finally:
         cluster.remove()
     assert os.listdir(scratch / "db") == []
@@ -86,7 +86,7 @@ def test_an_ordinary_user_runs_the_server_as_themselves(theirs: Path) -> None:
     # Root may serve that same home: the server stays its owner's, and its owner can start it again.
     cluster = Cluster(theirs, durable=False)
     cluster.start()
-    assert {owner_of(pid) for pid in members(theirs / "data")} == {uid}
+    assert owners(theirs / "data") == {uid}
     cluster.stop()
     assert {path.stat().st_uid for path in theirs.rglob("*")} == {uid}
     assert as_user(work)[2]

@@ -1,4 +1,11 @@
 // The few doors of htmx that our own scripts use.
 export interface HtmxApi {
-  swap(target: Element, content: string, how: { swapStyle: "innerHTML"; swapDelay: number; settleDelay: number }): void;
+  ajax(verb: "GET", address: string, how: { source: Element; target: Element; select: string; swap: string }): Promise<void>;
+  defineExtension(
+    name: string,
+    extension: {
+      isInlineSwap(style: string): boolean;
+      handleSwap(style: string, target: Element, fragment: Element | DocumentFragment): boolean | Node[];
+    },
+  ): void;
 }

@@ -6,12 +6,24 @@
 // stream is not simply reconnected: the part is fetched (which brings a new token), then the stream is opened
 // again. Until it stands, this goes on every five seconds.
 import type { HtmxApi } from "./htmx.ts";
+import { morph } from "./morph.ts";
 
 const GATHER_MS = 300;
 const RETRY_MS = 5000;
 
 export function live(htmx: HtmxApi): void {
   if (!parts().length) return;
+  // A way to swap that touches only what differs: focus, open folds and half-typed words stay.
+  htmx.defineExtension("calm", {
+    isInlineSwap: (style) => style === "calm",
+    handleSwap: (style, target, fragment) => {
+      if (style !== "calm") return false;
+      const fresh = [...fragment.children].find((part) => part.id === target.id);
+      if (fresh) morph(target, fresh);
+      return [];
+    },
+  });
+
   let stream: EventSource | null = null;
   let again: number | undefined;
   let due: number | undefined;
@@ -36,10 +48,7 @@ export function live(htmx: HtmxApi): void {
 
   function lost(): void {
     close();
-    again = window.setTimeout(async () => {
-      await refresh();
-      open();
-    }, RETRY_MS);
+    again = window.setTimeout(() => void refresh().then(open), RETRY_MS);
   }
 
   // At most one fetch in GATHER_MS, and the last touch is never left out.
@@ -49,17 +58,14 @@ export function live(htmx: HtmxApi): void {
       due = undefined;
       if (fetching) touched();
       else void refresh();
-    }, Math.max(0, last + GATHER_MS - Date.now()));
+    }, Math.max(50, last + GATHER_MS - Date.now()));
   }
 
   async function refresh(): Promise<void> {
     last = Date.now();
     fetching = true;
-    try {
-      await Promise.all(parts().map((part) => renew(htmx, part)));
-    } finally {
-      fetching = false;
-    }
+    await Promise.allSettled(parts().map((part) => renew(htmx, part)));
+    fetching = false;
   }
 
   open();
@@ -67,7 +73,7 @@ export function live(htmx: HtmxApi): void {
   addEventListener("pageshow", (event) => {
     if (event.persisted) void refresh().then(open);
   });
-  // A phone that slept has missed everything since.
+  // A phone that slept may have missed something.
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void refresh().then(() => (stream ? undefined : open()));
   });
@@ -77,39 +83,7 @@ function parts(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("[data-live]")];
 }
 
-async function renew(htmx: HtmxApi, part: HTMLElement): Promise<void> {
+function renew(htmx: HtmxApi, part: HTMLElement): Promise<void> {
   const address = part.dataset.url || location.pathname + location.search;
-  let html: string;
-  try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Live": "1" }, credentials: "same-origin", cache: "no-store" });
-    if (!answer.ok || answer.redirected) return;
-    html = await answer.text();
-  } catch {
-    return; // no network: what stands on the page stays
-  }
-  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(part.id);
-  if (!fresh || !part.isConnected) return;
-  part.dataset.live = fresh.dataset.live ?? "";
-  if (plain(fresh) === plain(part)) return;
-  const held = place(part);
-  const opened = [...part.querySelectorAll("details[open]")].map((details) => details.id).filter(Boolean);
-  htmx.swap(part, fresh.innerHTML, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  if (held) part.querySelector<HTMLElement>(held)?.focus({ preventScroll: true });
-}
-
-// What a reader sees: without the marks that differ on every rendering, nothing on the page jumps for nothing.
-function plain(part: HTMLElement): string {
-  const copy = part.cloneNode(true) as HTMLElement;
-  for (const mark of copy.querySelectorAll("[name=csrfmiddlewaretoken], [name=once]")) mark.remove();
-  for (const details of copy.querySelectorAll("details[open]")) details.removeAttribute("open");
-  return copy.innerHTML.replace(/\s+/g, " ");
-}
-
-function place(part: HTMLElement): string | null {
-  const held = document.activeElement;
-  if (!held || !part.contains(held)) return null;
-  if (held.id) return `#${CSS.escape(held.id)}`;
-  const link = held.getAttribute("href");
-  return link ? `[href="${CSS.escape(link)}"]` : null;
+  return htmx.ajax("GET", address, { source: part, target: part, select: `#${CSS.escape(part.id)}`, swap: "calm" });
 }

@@ -14,7 +14,9 @@ def django_database(url: str, *, pool: dict[str, Any] | None) -> dict[str, Any]:
     """The `DATABASES` entry for a ``postgresql://`` address; an empty address is a database that is never opened."""
     parts = {key: str(value) for key, value in conninfo_to_dict(url).items()} if url else {}
     named = {"dbname", "user", "password", "host", "port"}
-    options: dict[str, Any] = {"options": _SESSION} | {key: parts[key] for key in parts.keys() - named}
+    # Values are bound by the server, so that no slow-statement log ever holds a name; repeated statements are prepared.
+    options: dict[str, Any] = {"options": _SESSION, "server_side_binding": True, "prepare_threshold": 3}
+    options |= {key: parts[key] for key in parts.keys() - named}
     if pool is not None:
         options["pool"] = pool
     return {

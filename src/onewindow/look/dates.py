@@ -48,6 +48,11 @@ def weekday(moment: Moment, *, english: bool) -> str:
     return _WEEKDAYS_EN[place] if english else f"周{_WEEKDAYS_ZH[place]}"
 
 
+def weekday_name(place: int, *, english: bool) -> str:
+    """The column head of a calendar, Monday being 1: 一; Mon."""
+    return _WEEKDAYS_EN[place - 1] if english else _WEEKDAYS_ZH[place - 1]
+
+
 def minute(moment: datetime) -> str:
     """14:05 on the centre's wall clock."""
     return f"{clock.local(moment):%H:%M}"

@@ -59,10 +59,13 @@ class Vault:
         return bytes([len(name)]) + name + _encrypt(self.keyring.wrap_key(name.decode()), envelope.key, b"record-key")
 
     def unwrap(self, wrapped: bytes) -> Envelope:
-        """The record key; `Erased` if it was destroyed, `KeyUnknown` if the keyring lacks its key."""
+        """The record key; `Erased` if it was destroyed, `KeyUnknown` if the keyring lacks its key, `Tampered` if it was changed."""
         if not wrapped:
             raise Erased
-        name = wrapped[1 : 1 + wrapped[0]].decode()
+        try:
+            name = wrapped[1 : 1 + wrapped[0]].decode()
+        except UnicodeDecodeError:
+            raise Tampered from None
         return Envelope(_decrypt(self.keyring.wrap_key(name), wrapped[1 + wrapped[0] :], b"record-key"))
 
     def rewrap(self, wrapped: bytes) -> bytes:
@@ -70,7 +73,8 @@ class Vault:
         return self.wrap(self.unwrap(wrapped))
 
     def is_current(self, wrapped: bytes) -> bool:
-        return wrapped[1 : 1 + wrapped[0]].decode() == self.keyring.current
+        """Whether the record's key is wrapped under the newest wrap key; an erased record has none."""
+        return bool(wrapped) and wrapped[1 : 1 + wrapped[0]] == self.keyring.current.encode()
 
     def blind(self, field: str, value: str) -> bytes:
         """The blind index of a normalised value: equal values match, nothing else can be read from it."""

@@ -2,7 +2,7 @@
 
 - The running role may insert and read the ledger, and nothing else: no UPDATE, DELETE or TRUNCATE.
 - No subject may be born, or change its state, its count of moves or its head, without the ledger row
-  of that number and digest written in the same statement. A deleted subject is refused as well.
+  of that number and digest written in the same transaction: nor can it be set back to an earlier row. A deleted subject is refused as well.
 """
 
 from __future__ import annotations
@@ -18,8 +18,12 @@ from onewindow.kernel.ledger.models import Subject
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION ledger_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND (NEW.state, NEW.moves, NEW.head) = (OLD.state, OLD.moves, OLD.head) THEN
+        RETURN NULL;
+    END IF;
     PERFORM FROM ledger_entry
-        WHERE subject_kind = TG_ARGV[0] AND subject_id = NEW.id AND n = NEW.moves AND digest = NEW.head AND now = NEW.state;
+        WHERE subject_kind = TG_ARGV[0] AND subject_id = NEW.id AND n = NEW.moves AND digest = NEW.head AND now = NEW.state
+          AND xid = pg_current_xact_id();
     IF NOT FOUND THEN
         RAISE EXCEPTION 'a % changes only together with its ledger row', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
     END IF;

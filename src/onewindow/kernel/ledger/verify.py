@@ -122,7 +122,11 @@ def _check_strangers(kinds: list[str], report: Report) -> None:
 
 
 def _check_seals(key: SealKey, anchor: Path, report: Report) -> None:
-    anchored = {int(str(line["n"])): line for line in read_anchor(anchor)}
+    try:
+        anchored = {int(str(line["n"])): line for line in read_anchor(anchor)}
+    except (ValueError, KeyError, TypeError):
+        report.add("anchor-unreadable", "anchor", "库外锚点文件已损坏，无法读取", "the anchor file outside the database cannot be read")
+        return
     sql = "SELECT id, xid::text AS shown, subject_kind, subject_id, digest FROM ledger_entry ORDER BY ledger_entry.xid, ledger_entry.id"
     rows = (Row(i, int(x), kind, subject, bytes(d)) for i, x, kind, subject, d in _stream(sql, []))
     previous, first, n = sm3(b"onewindow.first-seal"), 1, 0

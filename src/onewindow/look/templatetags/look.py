@@ -1,12 +1,12 @@
 """Template vocabulary of the design system. Built in: templates need no ``{% load %}`` for it.
 
 Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped`.
-Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `reading_english` `now_local` `elder`.
+Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `now_local` `elder`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -53,22 +53,29 @@ def zh(label: Any) -> str:
     return str(label["zh"] if isinstance(label, Mapping) else label.zh)
 
 
+def _time(moment: dates.Moment | None, form: Callable[..., str]) -> str:
+    """A day as `<time>`, which is never broken nor spaced out."""
+    if not moment:
+        return "—"
+    return format_html('<time datetime="{}">{}</time>', dates.day_of(moment).isoformat(), form(moment, english=english()))
+
+
 @register.filter
 def date_zh(moment: dates.Moment | None) -> str:
     """2026年9月24日（周四）; in English Thu 24 Sep 2026."""
-    return dates.full(moment, english=english()) if moment else "—"
+    return _time(moment, dates.full)
 
 
 @register.filter
 def day_zh(moment: dates.Moment | None) -> str:
     """2026年9月24日; in English 24 Sep 2026."""
-    return dates.plain(moment, english=english()) if moment else "—"
+    return _time(moment, dates.plain)
 
 
 @register.filter
 def short_day(moment: dates.Moment | None) -> str:
     """9月24日; in English 24 Sep."""
-    return dates.short(moment, english=english()) if moment else "—"
+    return _time(moment, dates.short)
 
 
 @register.filter
@@ -175,6 +182,12 @@ def asset(name: str) -> str:
 def _mark(path: str) -> str:
     found = finders.find(path)
     return f"{int(Path(str(found)).stat().st_mtime):x}" if found else ""
+
+
+@register.simple_tag
+def weekday_name(place: int) -> str:
+    """一 … 日; in English Mon … Sun."""
+    return dates.weekday_name(place, english=english())
 
 
 @register.simple_tag

@@ -1,0 +1,134 @@
+"""The main line as people walk it: one ticket, one sitting, two departments, one window hands over both."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys import steps
+from tests.support.stack import Stack, until
+
+Person = Callable[..., Page]
+
+MESSAGES = [
+    r"您的号码是 A\d{3}，前面还有 \d+ 位",
+    r"请 A\d{3} 号到 \d+号窗口",
+    r"“食品经营许可（新办）”已收件。进度查询码 [A-Z2-9]{10}",
+    r"“公共场所卫生许可（新办）”已收件。进度查询码 [A-Z2-9]{10}",
+    r"“食品经营许可（新办）”已受理，承诺 \d{4}-\d\d-\d\d 前办结",
+    r"“公共场所卫生许可（新办）”已受理，承诺 \d{4}-\d\d-\d\d 前办结",
+    r"“食品经营许可（新办）”已准予许可",
+    r"“公共场所卫生许可（新办）”已准予许可",
+    r"“食品经营许可（新办）”的结果可以领取了",
+    r"“公共场所卫生许可（新办）”的结果可以领取了",
+    r"“食品经营许可（新办）”的结果已领取",
+    r"“公共场所卫生许可（新办）”的结果已领取",
+]
+
+
+def arrived(stack: Stack) -> list[str]:
+    """Every message that reached a phone, straight from the device."""
+    path = stack.home / "devices" / "phones.sqlite"
+    if not path.exists():
+        return []
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as device:
+        return [text for (text,) in device.execute("SELECT text FROM message ORDER BY rowid")]
+
+
+def matches(found: list[str]) -> Counter[str]:
+    return Counter(pattern for text in found for pattern in MESSAGES if re.search(pattern, text))
+
+
+def file_two(page: Page) -> None:
+    """Take in two items of two departments in one sitting, check and accept both."""
+    for item in (steps.FOOD, steps.HYGIENE):
+        steps.apply_for(page, item)
+        steps.accept(page)
+
+
+def test_two_items_of_two_departments_from_ticket_to_hand(person: Person, stack: Stack) -> None:
+    before = len(arrived(stack))
+    visitor, clerk = person(width=390, height=844), person("clerk01")
+    number = steps.take_ticket(visitor)
+    steps.open_window(clerk)
+    assert steps.call_and_sit(clerk) == number
+    expect(visitor.locator("#ticket")).to_contain_text("为您办理")  # the phone follows without being touched
+    steps.for_the_company(clerk)
+    file_two(clerk)
+    code = steps.query_code(clerk)
+    clerk.click("#counter-end button")
+
+    for approver in ("market01", "health01"):
+        steps.decide_first(person(approver))
+    until(lambda: len(arrived(stack)) >= before + 10, "ten messages")
+
+    handover = person("handover01")
+    handover.goto("/handover/")
+    handover.fill("#number", steps.AGENT)
+    handover.click("#handover button")
+    expect(handover.locator("input[name=result]")).to_have_count(2)
+    handover.fill("#tail", steps.AGENT[-4:])
+    handover.click("#handover-collect .button-main")
+    expect(handover.locator("body")).to_contain_text("已发放 2 份结果")
+
+    until(lambda: len(arrived(stack)) >= before + 12, "twelve messages")
+    assert matches(arrived(stack)[before:]) == Counter(MESSAGES)
+    assert matches(steps.messages(person(width=390, height=844))) >= Counter(MESSAGES)
+
+    visitor.goto("/progress/")
+    visitor.fill("#code", f" {code[:5].lower()} {code[5:]} ")
+    visitor.click("#ask button")
+    visitor.wait_for_url(re.compile(rf"/p/{code}/"))
+    expect(visitor.locator("main")).to_contain_text("食品经营许可")
+    expect(visitor.locator("main")).to_contain_text("公共场所卫生许可")
+    assert visitor.locator("main").inner_text().count("已办结") >= 2
+    assert stack.run("audit", "verify").returncode == 0
+
+
+def test_the_worker_killed_in_the_middle_and_every_message_arrives_once(person: Person, stack: Stack) -> None:
+    before = len(arrived(stack))
+    visitor, clerk = person(width=390, height=844), person("clerk02")
+    steps.take_ticket(visitor)
+    steps.open_window(clerk)
+    steps.call_and_sit(clerk)
+    assert stack.kill("processes", "worker") == 1
+    steps.for_the_company(clerk)
+    steps.apply_for(clerk, steps.FOOD)
+    steps.accept(clerk)
+    stack.kill("processes", "worker")
+    steps.apply_for(clerk, steps.HYGIENE)
+    steps.accept(clerk)
+    clerk.click("#counter-end button")
+    stack.kill("processes", "worker")
+    for approver in ("market01", "health01"):
+        steps.decide_first(person(approver))
+    until(lambda: len(arrived(stack)) >= before + 10, "ten messages although the worker was killed three times", 90)
+    assert matches(arrived(stack)[before:]) == Counter(MESSAGES[:10])
+
+
+def test_a_correction_notice_is_given_once_and_then_the_case_is_accepted(person: Person, stack: Stack) -> None:
+    clerk = person("clerk03")
+    steps.take_ticket(person())
+    steps.open_window(clerk)
+    steps.call_and_sit(clerk)
+    steps.for_the_company(clerk)
+    steps.apply_for(clerk, steps.FOOD, leave_out=("layout",))
+    steps.check_all_in_order(clerk)
+    clerk.locator("input[name='standing.layout'][value=missing]").locator("xpath=ancestor::label").click()
+    clerk.click("button[name=verb][value=accept]")
+    expect(clerk.locator("body")).to_contain_text("还有 1 份必要材料未核对通过")
+    clerk.click("button[name=verb][value=correct]")
+    clerk.locator("dialog[open] button.button-main, dialog[open] .button-grave, dialog[open] [value=yes]").first.click()
+    expect(clerk.locator("body")).to_contain_text("一次性告知书已生成")
+    clerk.locator("input[name=given][value=layout]").locator("xpath=ancestor::label").click()
+    clerk.locator("#counter-supplement .button-main").click()
+    expect(clerk.locator("body")).to_contain_text("补正材料已收")
+    expect(clerk.locator("button[name=verb][value=correct]")).to_have_count(0)
+    steps.accept(clerk)
+    clerk.goto("/counter/")
+    clerk.click("#counter-end button")
+    expect(clerk.locator("#counter-next")).to_be_visible()
