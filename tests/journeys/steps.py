@@ -109,6 +109,13 @@ def decide_first(page: Page, verb: str = "grant") -> None:
     page.wait_for_url(re.compile(r"/approver/$"))
 
 
+def leave(page: Page) -> None:
+    """The person leaves; the window is free again."""
+    page.goto("/counter/")
+    page.click("#counter-end button")
+    expect(page.locator("#counter-next")).to_be_visible()
+
+
 def query_code(page: Page) -> str:
     """The query code as the visit's page shows it."""
     page.goto("/counter/")

@@ -60,7 +60,7 @@ def test_two_items_of_two_departments_from_ticket_to_hand(person: Person, stack:
     steps.for_the_company(clerk)
     file_two(clerk)
     code = steps.query_code(clerk)
-    clerk.click("#counter-end button")
+    steps.leave(clerk)
 
     for approver in ("market01", "health01"):
         steps.decide_first(person(approver))
@@ -95,15 +95,15 @@ def test_the_worker_killed_in_the_middle_and_every_message_arrives_once(person: 
     steps.take_ticket(visitor)
     steps.open_window(clerk)
     steps.call_and_sit(clerk)
-    assert stack.kill("processes", "worker") == 1
+    assert stack.kill("config.processes worker") == 1
     steps.for_the_company(clerk)
     steps.apply_for(clerk, steps.FOOD)
     steps.accept(clerk)
-    stack.kill("processes", "worker")
+    stack.kill("config.processes worker")
     steps.apply_for(clerk, steps.HYGIENE)
     steps.accept(clerk)
-    clerk.click("#counter-end button")
-    stack.kill("processes", "worker")
+    steps.leave(clerk)
+    stack.kill("config.processes worker")
     for approver in ("market01", "health01"):
         steps.decide_first(person(approver))
     until(lambda: len(arrived(stack)) >= before + 10, "ten messages although the worker was killed three times", 90)
@@ -129,6 +129,39 @@ def test_a_correction_notice_is_given_once_and_then_the_case_is_accepted(person:
     expect(clerk.locator("body")).to_contain_text("补正材料已收")
     expect(clerk.locator("button[name=verb][value=correct]")).to_have_count(0)
     steps.accept(clerk)
-    clerk.goto("/counter/")
-    clerk.click("#counter-end button")
-    expect(clerk.locator("#counter-next")).to_be_visible()
+    steps.leave(clerk)
+
+
+def test_twenty_approvers_race_and_one_wins(person: Person, stack: Stack) -> None:
+    clerk = person("clerk04")
+    steps.take_ticket(person())
+    steps.open_window(clerk)
+    steps.call_and_sit(clerk)
+    steps.for_the_company(clerk)
+    steps.apply_for(clerk, steps.HYGIENE)
+    steps.accept(clerk)
+    case = re.search(r"[0-9a-f-]{36}", clerk.url)
+    assert case is not None
+    steps.leave(clerk)
+
+    pages = [person(f"health0{1 + n % 2}") for n in range(20)]
+    for page in pages:
+        page.goto(f"/approver/{case[0]}/")
+    now = pages[0].evaluate("Date.now()")
+    for page in pages:  # armed, then all at the same moment
+        page.evaluate(
+            "at => { window.fired = false; setTimeout(() => { window.fired = true;"
+            " document.querySelector('#approver-decision button[value=grant]').click() }, at - Date.now()) }",
+            now + 4000,
+        )
+    for page in pages:
+        page.wait_for_function("() => !document.querySelector('#approver-decision')", timeout=30_000)
+    texts = [page.locator("body").inner_text() for page in pages]
+    won = [text for text in texts if "已准予许可，结果将自动制证" in text]
+    lost = [text for text in texts if "这件事刚刚已有变化（现为“准予许可”）" in text]
+    assert (len(won), len(lost)) == (1, 19)
+    verified = stack.run("audit", "verify", "--json")
+    assert verified.returncode == 0
+    ledger = stack.rows("SELECT verb, count(*) FROM ledger_entry JOIN cases_case c ON c.id = subject_id AND subject_kind = 'case'"
+                        f" WHERE c.uuid = '{case[0]}' GROUP BY verb ORDER BY verb")  # fmt: skip
+    assert ledger == [("accept", 1), ("check", 1), ("grant", 1), ("receive", 1)]

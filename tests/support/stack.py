@@ -122,6 +122,15 @@ class Stack:
             cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """What a query of the running role answers."""
+        import psycopg
+
+        from onewindow.kernel.cluster import Cluster
+
+        with psycopg.connect(Cluster(self.home / "database").dsn("app")) as connection:
+            return connection.execute(statement).fetchall()  # type: ignore[call-overload]
+
     def status(self, path: str) -> int:
         """The HTTP status of a page; 0 when nobody answers."""
         try:

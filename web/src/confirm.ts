@@ -37,7 +37,8 @@ function ask(form: HTMLFormElement, pressed: HTMLButtonElement): void {
   });
   document.body.append(box);
   box.showModal();
-  yes.focus();
+  // What cannot be taken back is not one careless Enter away.
+  (yes.classList.contains("button-grave") ? box.querySelector<HTMLElement>("[data-part=no]")! : yes).focus();
 }
 
 function go(form: HTMLFormElement, pressed: HTMLButtonElement): void {

@@ -1,5 +1,6 @@
 // One letter, one button: `data-key="n"`. Off while somebody types, and while a question stands open.
-// In lists marked `data-rows`, j and k go from row to row.
+// With `data-key-focus` the letter goes to the button and Enter presses it: for acts of consequence.
+// In lists marked `data-rows`, j and k go from row to row; in a row of marks, 1 to 4 choose and go on.
 const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
 
 export function keys(): void {
@@ -14,11 +15,16 @@ export function keys(): void {
       event.preventDefault();
       return;
     }
+    if (/^[1-9]$/.test(key) && mark(at, Number(key))) {
+      event.preventDefault();
+      return;
+    }
     for (const found of document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)) {
       if (found.closest("details:not([open])") && !found.matches("summary")) continue;
       if ((found as HTMLButtonElement).disabled || !found.getClientRects().length) continue;
       event.preventDefault();
-      if (found.matches("input, select, textarea")) found.focus();
+      if (found.matches("input[type=radio], input[type=checkbox]")) found.click();
+      else if (found.matches("input, select, textarea, [data-key-focus]")) found.focus();
       else found.click();
       return;
     }
@@ -28,9 +34,21 @@ export function keys(): void {
 function step(rows: Element, by: number): boolean {
   const links = [...rows.querySelectorAll<HTMLElement>("[data-row]")];
   if (!links.length) return false;
-  const at = links.indexOf(document.activeElement as HTMLElement);
+  const at = links.findIndex((row) => row.contains(document.activeElement));
   const next = links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)];
-  next.focus();
+  (next.querySelector<HTMLElement>("input:checked, input") ?? next).focus();
   next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function mark(at: Element, place: number): boolean {
+  const marks = at.closest<HTMLElement>("[data-marks]");
+  const chosen = marks?.querySelectorAll<HTMLInputElement>("input")[place - 1];
+  if (!marks || !chosen) return false;
+  chosen.click();
+  chosen.focus();
+  const note = marks.parentElement?.querySelector<HTMLElement>(".check-note input");
+  if (note?.getClientRects().length) note.focus();
+  else step(marks.closest("[data-rows]")!, 1);
   return true;
 }
