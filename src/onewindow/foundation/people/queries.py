@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from onewindow.foundation.people.models import Agency, Party
@@ -33,6 +34,13 @@ def normalised_phone(phone: str) -> str:
 def party_by_number(kind: str, number: str) -> Party | None:
     """The record of an ID number or credit code, by blind index."""
     return Party.objects.filter(kind=kind, number_blind=vault().blind("party.number", clean(number))).first()
+
+
+def name_of(party_id: int) -> str:
+    """What a party is called."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM people_party WHERE id = %s", [party_id])
+        return str(cursor.fetchone()[0])
 
 
 def party_by_id(pk: int) -> Party | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.foundation.catalogue.queries import version_by_id
-from onewindow.foundation.people.models import Party
+from onewindow.foundation.people.queries import name_of
 from onewindow.foundation.staff.models import Department
 from onewindow.foundation.staff.queries import department_by_id
 from onewindow.kernel.ledger.models import Subject
-from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.states import CASE, COUNTS_AGAINST_PROMISE, OPEN
 
@@ -88,12 +88,10 @@ class Case(Subject):
         """The department whose act this is, read once a process."""
         return department_by_id(self.department_id)
 
-    @property
+    @cached_property
     def addressee(self) -> str:
         """How the applicant is named on paper."""
-        party = fetched(Party, self.applicant_id)
-        assert party is not None
-        return party.name
+        return name_of(self.applicant_id)
 
 
 class Material(models.Model):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from onewindow.foundation.catalogue.definition import AnswersWrong, Definition, ResolvedItem, resolve
 from onewindow.foundation.catalogue.models import ItemVersion
@@ -174,6 +174,6 @@ def _authorised(by: Actor, case: Case, scope: str, on: date) -> Authority:
 
 
 def _standings(case: Case) -> list[Standing]:
-    return [Standing(m.code, m.need, m.standing, m.note) for m in case.materials.all()]
-
-
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, need, standing, note FROM cases_material WHERE case_id = %s ORDER BY place", [case.pk])
+        return [Standing(*row) for row in cursor.fetchall()]

@@ -10,6 +10,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.ledger.moving import begin, moving
+from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
@@ -71,7 +72,8 @@ def hand_over(*, by: Actor, result_id: int, collector: Party, tail: str) -> None
     Only the applicant or the agent of the case may collect. Raises `InvalidInput`.
     """
     with moving(Result, result_id, "collect", by=by) as motion:
-        case = motion.subject.case
+        case = fetched(Case, motion.subject.case_id)
+        assert case is not None
         if collector.pk not in {case.applicant_id, case.agent_id}:
             raise InvalidInput(field="领取人", reason_zh="不是本件的申请人或经办人", reason_en="is neither applicant nor agent of this case")
         if not number_ends_with(collector, tail):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import weakref
 
 from onewindow.foundation.catalogue.definition.model import Definition
 from onewindow.kernel.crypto.digests import sm3
+
+_KNOWN: dict[int, str] = {}
 
 
 def canonical(definition: Definition) -> bytes:
@@ -15,5 +18,12 @@ def canonical(definition: Definition) -> bytes:
 
 
 def digest(definition: Definition) -> str:
-    """SM3 of the canonical form, in hexadecimal; a published version is pinned by it."""
-    return sm3(canonical(definition)).hex()
+    """SM3 of the canonical form, in hexadecimal; a published version is pinned by it.
+
+    A definition never changes, so each one's is computed once and forgotten with it.
+    """
+    known = _KNOWN.get(id(definition))
+    if known is None:
+        known = _KNOWN[id(definition)] = sm3(canonical(definition)).hex()
+        weakref.finalize(definition, _KNOWN.pop, id(definition), None)
+    return known

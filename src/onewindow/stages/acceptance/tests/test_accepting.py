@@ -1,0 +1,299 @@
+"""受理: complete, authorised, and with a clock that ends on the exact day; else once and completely what to correct."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from onewindow.errands import sitting
+from onewindow.errands.tests.scene import (
+    FOOD,
+    accepted,
+    day,
+    in_order,
+    newest,
+    nobody,
+    opening,
+    received,
+    refused,
+    rows_written,
+    seated,
+    staff,
+    verbs,
+)
+from onewindow.kernel import clock
+from onewindow.kernel.errors import (
+    InvalidInput,
+    MaterialsIncomplete,
+    NotFound,
+    NoticeAlreadyGiven,
+    NotPermitted,
+    ReasonMissing,
+    WrongState,
+)
+from onewindow.spine.cases.models import Case
+from onewindow.stages.acceptance.actions import (
+    accept,
+    check_materials,
+    give_correction_notice,
+    refuse,
+    take_supplement,
+)
+
+LAYOUT = "与食品经营相适应的主要设备设施、经营布局、操作流程"
+
+
+def test_acceptance_starts_both_clocks_the_day_itself_not_counted(morning: clock.Hand) -> None:
+    """Accepted on 24 September 2026: 20 working days end on 29 October, the promised 4 on 8 October."""
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    check_materials(by=clerk, case_id=case.pk, standings=in_order(case))
+    with rows_written() as rows:
+        accept(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.state, case.accepted_on, case.accepted_by) == ("accepted", day("2026-09-24"), int(clerk.id))
+    assert (case.due_on, case.promised_on, case.provisional) == (day("2026-10-29"), day("2026-10-08"), False)
+    assert rows == ["case.accept"]
+    paper = case.documents.get(kind="acceptance")
+    assert paper.content["seal"] == "示范区市场监督管理局受理专用章"
+    assert paper.content["blocks"][1]["zh"] == "承诺在2026年10月8日前作出决定；法定期限至2026年10月29日。"
+    assert len(paper.content["blocks"]) == 2
+    facts = newest(case).facts
+    assert facts.pop("authorisation") > 0
+    assert facts == {
+        "due": "2026-10-29", "promised": "2026-10-08", "provisional": False,
+        "documents": [{"kind": "acceptance", "number": f"{case.number}-SL", "digest": paper.digest}],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "due", "promised", "provisional"),
+    [
+        (datetime(2026, 9, 24, 0, 0, 1, tzinfo=clock.LOCAL), "2026-10-29", "2026-10-08", False),
+        (datetime(2026, 9, 24, 23, 59, 59, tzinfo=clock.LOCAL), "2026-10-29", "2026-10-08", False),
+        (datetime(2026, 2, 11, 9, tzinfo=clock.LOCAL), "2026-03-17", "2026-02-24", False),
+        (datetime(2026, 12, 3, 9, tzinfo=clock.LOCAL), "2026-12-31", "2026-12-09", False),
+        (datetime(2026, 12, 4, 9, tzinfo=clock.LOCAL), "2027-01-04", "2026-12-10", True),
+        (datetime(2026, 12, 30, 9, tzinfo=clock.LOCAL), "2027-01-28", "2027-01-06", True),
+    ],
+)
+def test_deadlines_are_exact_and_provisional_beyond_the_published_calendar(
+    db: None, moment: datetime, due: str, promised: str, provisional: bool
+) -> None:
+    with opening(moment):
+        case = accepted(*seated())
+    assert (case.due_on, case.promised_on, case.provisional) == (day(due), day(promised), provisional)
+    words = [block.get("zh", "") for block in case.documents.get(kind="acceptance").content["blocks"]]
+    assert any("暂定日期" in zh for zh in words) is provisional
+
+
+def test_a_necessary_material_that_is_missing_blocks_acceptance_and_is_named(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"layout"}))
+    standings = {code: found for code, found in in_order(case).items() if code != "layout"}
+    check_materials(by=clerk, case_id=case.pk, standings=standings)
+    with refused(MaterialsIncomplete) as no:
+        accept(by=clerk, case_id=case.pk)
+    assert no.value.details == {"count": 1, "names": LAYOUT}
+
+
+def test_materials_given_but_not_checked_block_acceptance_too(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    with refused(MaterialsIncomplete) as no:
+        accept(by=clerk, case_id=case.pk)
+    assert no.value.details["count"] == 7
+
+
+def test_what_needs_no_licence_is_never_accepted(morning: clock.Hand) -> None:
+    """行政许可法 32(1)(1): it may be filed, for nobody is turned away, but the answer is 不受理."""
+    clerk, visit = seated()
+    case = received(clerk, visit, answers={"business": ["sales"], "goods": ["prepackaged-only"]})
+    assert case.materials.count() == 0
+    with refused(InvalidInput) as no:
+        accept(by=clerk, case_id=case.pk)
+    assert no.value.details["field"] == "情形"
+    assert no.value.details["reason_zh"].endswith("请出具不受理告知书")
+    refuse(by=clerk, case_id=case.pk, ground="not-required", reason="仅销售预包装食品")
+    paper = Case.objects.get(pk=case.pk).documents.get(kind="refusal")
+    assert paper.content["title"]["zh"] == "不受理告知书"
+
+
+def test_the_check_is_kept_when_acceptance_is_refused(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    standings = in_order(case) | {"layout": ("deficient", " 缺少操作流程 ")}
+    with rows_written() as rows, pytest.raises(MaterialsIncomplete) as no:
+        sitting.check_and(by=clerk, case_id=case.pk, standings=standings, verb="accept")
+    assert (rows, no.value.details) == (["case.check"], {"count": 1, "names": LAYOUT})
+    material = case.materials.get(code="layout")
+    assert (material.standing, material.note) == ("deficient", "缺少操作流程")
+    assert case.documents.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("standings", "field"),
+    [
+        ({"layout": ("deficient", "  ")}, LAYOUT),
+        ({"layout": ("perfect", "")}, LAYOUT),
+        ({"passport": ("in-order", "")}, "材料"),
+        ({"application": ("in-order", ""), "canteen-contract": ("in-order", "")}, "材料"),
+        ({"layout": ("deficient", "长" * 501)}, LAYOUT),
+    ],
+)
+def test_a_check_that_makes_no_sense_changes_nothing(
+    morning: clock.Hand, standings: dict[str, tuple[str, str]], field: str
+) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    with refused(InvalidInput) as no:
+        check_materials(by=clerk, case_id=case.pk, standings=standings)
+    assert no.value.details["field"] == field
+
+
+def test_the_one_time_notice_names_everything_once(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings={"layout": ("deficient", "缺少操作流程")})
+    morning.forward(days=5)
+    with rows_written() as rows:
+        give_correction_notice(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.state, case.noticed_on, rows) == ("correcting", day("2026-09-29"), ["case.correct"])
+    paper = case.documents.get(kind="correction-notice")
+    assert [line["zh"] for line in paper.content["blocks"][1]["list"]] == [
+        f"{LAYOUT}：缺少操作流程", "保证食品安全的规章制度目录：未提交，请补交",
+    ]  # fmt: skip
+    facts = newest(case).facts
+    assert (facts["materials"], facts["late"]) == (["layout", "rules"], False)
+
+
+def test_a_late_notice_is_recorded_as_late(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    morning.forward(days=16)
+    give_correction_notice(by=clerk, case_id=case.pk)
+    assert (clock.today(), newest(case).facts["late"]) == (day("2026-10-10"), True)
+
+
+def test_nothing_to_correct_gives_no_notice(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    with refused(InvalidInput) as no:
+        give_correction_notice(by=clerk, case_id=case.pk)
+    assert no.value.details["field"] == "材料清单"
+
+
+def test_the_law_allows_one_notice_only(morning: clock.Hand) -> None:
+    """行政许可法 32(1)(4): after the supplement the clerk decides on what is there."""
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules", "layout"}))
+    give_correction_notice(by=clerk, case_id=case.pk)
+    morning.forward(days=14)
+    with rows_written() as rows:
+        take_supplement(by=clerk, case_id=case.pk, given={"rules"})
+    case.refresh_from_db()
+    assert (case.state, rows) == ("received", ["case.supplement"])
+    assert {m.code: m.standing for m in case.materials.filter(code__in=["rules", "layout"])} == {"rules": "given", "layout": "missing"}
+    with refused(NoticeAlreadyGiven) as no:
+        give_correction_notice(by=clerk, case_id=case.pk)
+    assert no.value.details == {"on": "2026-09-24"}
+
+
+def test_a_supplemented_case_is_checked_and_accepted(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    give_correction_notice(by=clerk, case_id=case.pk)
+    morning.forward(days=14)
+    take_supplement(by=clerk, case_id=case.pk, given={"rules"})
+    check_materials(by=clerk, case_id=case.pk, standings=in_order(case))
+    accept(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert verbs(case) == ["receive", "correct", "supplement", "check", "accept"]
+    assert (case.accepted_on, case.received_on, case.noticed_on) == (day("2026-10-08"), day("2026-09-24"), day("2026-09-24"))
+
+
+def test_a_supplement_of_a_stranger_material_changes_nothing(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    give_correction_notice(by=clerk, case_id=case.pk)
+    with refused(InvalidInput):
+        take_supplement(by=clerk, case_id=case.pk, given={"rules", "passport"})
+
+
+@pytest.mark.parametrize(
+    ("ground", "title", "article"),
+    [
+        ("not-required", "不受理告知书", "第三十二条第一款第（一）项"),
+        ("not-ours", "不予受理决定书", "第三十二条第一款第（二）项"),
+    ],
+)
+def test_a_refusal_says_ground_reason_and_remedies(morning: clock.Hand, ground: str, title: str, article: str) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    with rows_written() as rows:
+        refuse(by=clerk, case_id=case.pk, ground=ground, reason=" 经营场所不在本区 ")
+    case.refresh_from_db()
+    assert (case.state, rows, newest(case).facts["ground"]) == ("refused", ["case.refuse"], ground)
+    content = case.documents.get(kind="refusal").content
+    assert content["title"]["zh"] == title
+    assert article in content["blocks"][0]["zh"]
+    assert content["blocks"][1]["zh"] == "理由：经营场所不在本区"
+    assert len(content["blocks"][3]["list"]) == 2
+
+
+def test_a_refusal_needs_a_lawful_ground_and_a_reason(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    with refused(ReasonMissing) as no:
+        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason=" ")
+    assert no.value.details == {"verb": "不予受理"}
+    with refused(InvalidInput) as wrong:
+        refuse(by=clerk, case_id=case.pk, ground="too-much-work", reason="x")
+    assert wrong.value.details["field"] == "依据"
+
+
+def test_after_acceptance_the_window_can_change_nothing(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = accepted(clerk, visit)
+    for forbidden in (
+        lambda: accept(by=clerk, case_id=case.pk),
+        lambda: check_materials(by=clerk, case_id=case.pk, standings=in_order(case)),
+        lambda: give_correction_notice(by=clerk, case_id=case.pk),
+        lambda: take_supplement(by=clerk, case_id=case.pk, given={"layout"}),
+        lambda: refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x"),
+    ):
+        with refused(WrongState):
+            forbidden()
+
+
+def test_no_verb_of_acceptance_without_its_permission(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    for actor in (nobody(), staff("market01"), staff("manager01")):
+        for forbidden in (
+            lambda by: accept(by=by, case_id=case.pk),
+            lambda by: check_materials(by=by, case_id=case.pk, standings=in_order(case)),
+            lambda by: give_correction_notice(by=by, case_id=case.pk),
+            lambda by: take_supplement(by=by, case_id=case.pk, given={"layout"}),
+            lambda by: refuse(by=by, case_id=case.pk, ground="not-ours", reason="x"),
+        ):
+            with refused(NotPermitted):
+                forbidden(actor)
+
+
+def test_a_case_that_is_not_there(morning: clock.Hand) -> None:
+    with refused(NotFound):
+        accept(by=staff("clerk01"), case_id=10**12)
+
+
+def test_the_specialist_may_check_and_no_more(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    with rows_written() as rows:
+        check_materials(by=staff("specialist01"), case_id=case.pk, standings=in_order(case))
+    assert rows == ["case.check"]
+    with refused(NotPermitted):
+        accept(by=staff("specialist01"), case_id=case.pk)
+    assert Case.objects.get(pk=case.pk).item.code == FOOD
