@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { clocks } from "./clocks.ts";
 import { confirmations } from "./confirm.ts";
 import { elder } from "./elder.ts";
+import { keep } from "./keep.ts";
 import { keypads } from "./keypad.ts";
 import { keys } from "./keys.ts";
 import { live } from "./live.ts";
@@ -11,6 +12,7 @@ import { once } from "./once.ts";
 // htmx reads its own settings from the page's `htmx-config`: nothing evaluated, no inline style, own origin only.
 document.documentElement.dataset.script = "";
 confirmations();
+keep();
 once();
 keys();
 keypads();

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import sqlite3
 import sys
 
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import (
+    DisallowedHost,
+    ImproperlyConfigured,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    ValidationError,
+)
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
-from onewindow.kernel.errors import DatabaseAway, NotFound, Refusal, SessionExpired, StateConflict, StorageFull
+from onewindow.foundation.catalogue.definition import AnswersWrong
+from onewindow.kernel.errors import (
+    DatabaseAway,
+    InvalidInput,
+    NotFound,
+    Refusal,
+    SessionExpired,
+    StateConflict,
+    StorageFull,
+)
 
 log = logging.getLogger("onewindow.failures")
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL, _LOCK_NOT_AVAILABLE, _DEADLOCK, _SERIALIZATION = "53100", "55P03", "40P01", "40001"
 
 
@@ -24,6 +43,16 @@ def as_refusal(error: BaseException) -> Refusal | None:
     """The refusal an exception stands for; None for a defect of ours."""
     if isinstance(error, Refusal):
         return error
+    if isinstance(error, ValidationError):  # an identifier that is none, which no page of ours sends
+        return NotFound()
+    if isinstance(error, AnswersWrong):  # answers that do not belong together: an old page, or a forged one
+        return unfit(error.findings[0].zh.rstrip("。"), error.findings[0].en.rstrip("."))
+    if isinstance(error, sqlite3.OperationalError):  # the virtual phones lie in a file of their own
+        return StorageFull() if "full" in str(error) else DatabaseAway()
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return StorageFull()
+    if isinstance(error, DataError):
+        return unfit("含有无法保存的字符，或者太长", "it holds characters that cannot be stored, or is too long")
     if not isinstance(error, DatabaseError | InterfaceError):
         return None
     state = getattr(error.__cause__, "sqlstate", None) or ""
@@ -35,6 +64,12 @@ def as_refusal(error: BaseException) -> Refusal | None:
     if state[:3] == "57P" or state[:2] == "08" or (not state and isinstance(error, OperationalError | InterfaceError)):
         return DatabaseAway()
     return None
+
+
+def unfit(reason_zh: str, reason_en: str) -> InvalidInput:
+    """A value no form of ours would send, told without naming it."""
+    field = "What you entered" if (get_language() or "").startswith("en") else "填写的内容"
+    return InvalidInput(field=field, reason_zh=reason_zh, reason_en=reason_en)
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -66,14 +101,25 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def back_address(request: HttpRequest) -> str:
     """The page the reader came from, if it is ours."""
     referer = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
-        return referer
-    return ""
+    try:
+        here = request.get_host()
+    except DisallowedHost:
+        return ""
+    return referer if url_has_allowed_host_and_scheme(referer, allowed_hosts={here}) else ""
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from a session that ended: sign in again, nothing submitted was lost."""
     return refusal_page(request, SessionExpired())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself turns away: too much at once, a session that ended meanwhile, another machine's name."""
+    if isinstance(exception, SessionInterrupted):
+        return refusal_page(request, SessionExpired())
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return refusal_page(request, unfit("一次提交的内容太多", "too much was sent at once"))
+    return refusal_page(request, Refusal())
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

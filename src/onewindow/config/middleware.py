@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from onewindow.config.failures import as_refusal, refused
+from onewindow.config.failures import as_refusal, refusal_page, refused, unfit
+from onewindow.kernel.errors import NotFound
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -39,7 +41,18 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405:  # a button's address opened as a page: say so instead of showing nothing
+            page = refusal_page(request, NotFound())
+            page.status_code, page["Allow"] = 405, response["Allow"]
+            return page
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Nobody can type a NUL, and PostgreSQL cannot store one: turned away before anything is looked up."""
+        if any("\0" in value for _, values in request.POST.lists() for value in values):
+            return refused(request, unfit("含有无法保存的字符", "it holds a character that cannot be stored"))
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refusal = as_refusal(exception)

@@ -19,12 +19,17 @@ def _secret() -> str:
     path = places_on_disk.secret_key()
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        scratch = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as stream:
+            with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
                 stream.write(secrets.token_urlsafe(48))
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.link(scratch, path)  # whole or not at all, whatever the disk does; fails if another process was first
         except FileExistsError:
             pass
+        finally:
+            scratch.unlink(missing_ok=True)
     return path.read_text()
 
 
@@ -33,7 +38,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ONEWINDOW_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 # Blocking threads of a process = its pool size (decision 16): a request never waits for a connection.
-WEB_THREADS = int(os.environ.get("ONEWINDOW_WEB_THREADS", "8"))
+WEB_THREADS = int(os.environ.get("ONEWINDOW_WEB_THREADS", "4"))
 POOL = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 5} if os.environ.get("ONEWINDOW_POOL") else None
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""), pool=POOL)}
 APP_ROLE = os.environ.get("ONEWINDOW_APP_ROLE", "onewindow_app")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
 ]
 
+handler400 = "onewindow.config.failures.bad_request"
 handler404 = "onewindow.config.failures.page_not_found"
 handler500 = "onewindow.config.failures.server_error"

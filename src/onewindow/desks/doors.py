@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from onewindow.foundation.staff.queries import actor_of
+from onewindow.kernel.errors import SessionExpired
 from onewindow.kernel.permissions import Actor, Permission
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def staff(*permissions: Permission) -> Callable[[View], View]:
         @wraps(view)
         def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(_return_to(request))}")
+                return _sign_in_first(request)
             actor = actor_of(cast("Staff", request.user))
             if not any(actor.may(permission) for permission in permissions):
                 actor.require(permissions[0])
@@ -60,6 +63,16 @@ def staff(*permissions: Permission) -> Callable[[View], View]:
 def post_only(view: View) -> View:
     """A button: POST and nothing else."""
     return require_http_methods(["POST"])(view)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Sign in, then come back. Whoever was signed in, or pressed a button, is told that nothing of it was done."""
+    response = HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(_return_to(request))}")
+    ended = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.session_key is None
+    if ended or request.method == "POST":
+        messages.error(request, SessionExpired().message(get_language() or "zh-hans"), extra_tags=SessionExpired.code)
+        response["X-Refusal"] = SessionExpired.code
+    return response
 
 
 def _return_to(request: HttpRequest) -> str:

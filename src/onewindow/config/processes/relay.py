@@ -33,8 +33,8 @@ def run(stop: threading.Event | None = None) -> None:
             if time.monotonic() - sealed_at >= SEAL_EVERY_S:
                 seal_pass(key, anchor)
                 sealed_at = time.monotonic()
-        except (DatabaseError, InterfaceError) as error:
-            log.warning("database away: %s; trying again", type(error).__name__)
+        except (DatabaseError, InterfaceError, OSError) as error:  # OSError: the anchor's disk is full
+            log.warning("database or disk away: %s; trying again", type(error).__name__)
             connection.close()
             passed, rest = 0, LONGEST * 4
         rest = SHORTEST if passed else min(LONGEST, rest * 1.3) if rest <= LONGEST else LONGEST

@@ -131,7 +131,7 @@ def _children(addresses: Addresses, port: int, streams_port: int) -> list[Child]
         "ONEWINDOW_ORIGINS": f"http://{HOST}:{port},http://localhost:{port}",
     }
     granian = [sys.executable, "-m", "granian", "--host", HOST, "--no-access-log", "--log-level", "warning"]
-    threads = environment.get("ONEWINDOW_WEB_THREADS", "8")
+    threads = environment.get("ONEWINDOW_WEB_THREADS", "4")
     workers = environment.get("ONEWINDOW_WEB_WORKERS", "2")
     web = ["--interface", "wsgi", "--port", str(port), "--workers", workers, "--blocking-threads", threads,
            "--respawn-failed-workers", "onewindow.config.wsgi:application"]  # fmt: skip
