@@ -26,9 +26,15 @@ export function keys(): void {
       if (found.matches("input[type=radio], input[type=checkbox]")) found.click();
       else if (found.matches("input, select, textarea, [data-key-focus]")) found.focus();
       else found.click();
+      if (found.matches("summary")) enter(found.parentElement as HTMLDetailsElement);
       return;
     }
   });
+}
+
+// A fold opened by its key goes on to the first thing to type there.
+function enter(fold: HTMLDetailsElement): void {
+  if (fold.open) fold.querySelector<HTMLElement>("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")?.focus();
 }
 
 function step(rows: Element, by: number): boolean {

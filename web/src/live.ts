@@ -29,6 +29,7 @@ export function live(htmx: HtmxApi): void {
   let due: number | undefined;
   let last = 0;
   let fetching = false;
+  let failed = false;
 
   function open(): void {
     close();
@@ -64,10 +65,19 @@ export function live(htmx: HtmxApi): void {
   async function refresh(): Promise<void> {
     last = Date.now();
     fetching = true;
+    failed = false;
     await Promise.allSettled(parts().map((part) => renew(htmx, part)));
     fetching = false;
+    const say = document.getElementById("offline");
+    if (say) say.hidden = !failed;
+    if (failed && stream) lost(); // the stream may stand while the pages do not
   }
 
+  for (const event of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(event, () => {
+      failed = true;
+    });
+  }
   open();
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {

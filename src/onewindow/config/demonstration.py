@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -28,8 +29,8 @@ BY = system("demonstration", [ESTABLISH, APPOINT, AUTHORISE, PUBLISH, REGISTER])
 
 
 def load_if_empty(folder: Path | None = None) -> bool:
-    """Load the demonstration unless a site exists already; whether it was loaded."""
-    if sites().exists():
+    """Load the demonstration unless it is off or a site exists already; whether it was loaded."""
+    if not settings.DEMONSTRATION or sites().exists():
         return False
     district = load_district(folder or demo_folder())
     with transaction.atomic():

@@ -115,6 +115,8 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "/signin/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 3600
+# Behind a proxy that ends TLS, ONEWINDOW_TLS=on: cookies travel encrypted only.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ONEWINDOW_TLS", "off") == "on"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "onewindow.config.failures.csrf"
@@ -154,6 +156,9 @@ FIELD_KEYS = str(places_on_disk.field_keys())
 SEAL_KEY = str(places_on_disk.seal_key())
 ANCHOR = str(places_on_disk.anchor())
 VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
+
+# Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
+DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"
 
 # Pages of exactly these origins may open a stream.
 STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")

@@ -18,6 +18,8 @@ from onewindow.kernel.errors import NotFound
 @public
 def phones(request: HttpRequest, name: str = "") -> HttpResponse:
     """All virtual phones, and the one chosen (else the latest) with its messages."""
+    if not settings.DEMONSTRATION:
+        raise NotFound
     device = VirtualPhones(Path(settings.VIRTUAL_PHONES))
     known = [{"name": _name(phone), "masked": masked_phone(phone), "count": n, "phone": phone} for phone, n in device.phones()]
     chosen = next((row for row in known if not name or row["name"] == name), None)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from onewindow.foundation.catalogue.definition import ResolvedItem
@@ -96,6 +97,7 @@ def issue_document(motion: Motion[Case], kind: str, content: dict[str, Any]) -> 
 def attach_document(case: Case, kind: str, content: dict[str, Any], motion: Motion[Any] | None = None) -> Document:
     """Issue a document of a case; `motion` is the move whose ledger row records it."""
     number = f"{case.number}-{_SUFFIX[kind]}"
+    content = content | {"demo": settings.DEMONSTRATION}
     mark = sm3(canonical(content)).hex()
     document = inserted(
         Document(case=case, kind=kind, number=number, issued_at=clock.now(), content=content, digest=mark)

@@ -1,6 +1,6 @@
 """Pure composition of legal documents: plain, versioned data in the words the law asks for.
 
-A paper is a dictionary with `schema`, `title`, `case`, `item`, `date`, `seal`, and `blocks`; a block is a
+A paper is a dictionary with `schema`, `title`, `case`, `item`, `date`, `seal`, and `blocks` (and `demo` when issued by a demonstration); a block is a
 paragraph ``{"zh", "en"}`` or a list ``{"list": [...]}``. It is frozen when issued; screens and the
 printer only show it.
 """
@@ -32,7 +32,6 @@ def paper(
         "addressee": addressee,
         "date": on.isoformat(),
         "seal": seal,
-        "demo": True,
         "blocks": list(blocks),
     }
 
