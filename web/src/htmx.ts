@@ -1,6 +1,6 @@
 // The few doors of htmx that our own scripts use.
 export interface HtmxApi {
-  ajax(verb: "GET", address: string, how: { source: Element; target: Element; select: string; swap: string }): Promise<void>;
+  ajax(verb: "get", address: string, how: { source: Element; target: Element; select: string; swap: string }): Promise<void>;
   defineExtension(
     name: string,
     extension: {

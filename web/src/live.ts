@@ -95,5 +95,5 @@ function parts(): HTMLElement[] {
 
 function renew(htmx: HtmxApi, part: HTMLElement): Promise<void> {
   const address = part.dataset.url || location.pathname + location.search;
-  return htmx.ajax("GET", address, { source: part, target: part, select: `#${CSS.escape(part.id)}`, swap: "calm" });
+  return htmx.ajax("get", address, { source: part, target: part, select: `#${CSS.escape(part.id)}`, swap: "calm" });
 }

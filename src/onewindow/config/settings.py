@@ -123,7 +123,8 @@ CSRF_FAILURE_VIEW = "onewindow.config.failures.csrf"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie: a sentence shown once is not worth a write of the session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
