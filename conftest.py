@@ -1,4 +1,4 @@
-"""The test database: one cluster a checkout, one template a state of the code, one database a test process.
+"""The test database: one cluster a test process, one template a state of the code, one database a run.
 
 Tests run under the running role, as the product does: a grant that is missing fails here first. A test
 that commits (races, relay, sealer) asks for `fresh_database`, a clone of its own.
@@ -17,7 +17,8 @@ import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).parent
-HOME = ROOT / "var" / "tests"
+# Each test process has a cluster of its own: the relay and the sealer wait for every open transaction of a cluster.
+HOME = ROOT / "var" / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ.setdefault("ONEWINDOW_HOME", str(HOME))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 
@@ -48,6 +49,7 @@ def cluster() -> Iterator[Cluster]:
 def template(cluster: Cluster) -> str:
     """A database with all tables and the demonstration district, made once for this state of the code."""
     name = f"template_{_code_digest()}"
+    HOME.mkdir(parents=True, exist_ok=True)
     with FileLock(HOME / "template.lock"):
         if name not in _databases(cluster):
             for old in _databases(cluster):
@@ -116,6 +118,24 @@ def own_devices(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-de
     settings.VIRTUAL_PHONES = str(tmp_path / "phones.sqlite")
     settings.ANCHOR = str(tmp_path / "seals.jsonl")
     settings.SEAL_KEY = str(tmp_path / "seal.key")
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> None:
+    """What a process reads once is read anew in each test: each test may have another database."""
+    from onewindow.errands.tests.scene import forget
+
+    forget()
+
+
+@pytest.fixture
+def morning(request: pytest.FixtureRequest) -> Iterator[object]:
+    """Thursday, 24 September 2026, ten in the morning, until the test moves the hand."""
+    from onewindow.errands.tests.scene import opening
+
+    request.getfixturevalue("fresh_database" if "fresh_database" in request.fixturenames else "db")
+    with opening() as hand:
+        yield hand
 
 
 @pytest.fixture(scope="session")

@@ -87,12 +87,11 @@ class Answer:
 
 
 class Person:
-    """Somebody at a screen: cookies, a language, one kept-alive connection, and the page they last saw."""
+    """Somebody at a screen: cookies, a language, and the page they last saw. Each request has a connection of its own."""
 
     def __init__(self, port: int, username: str = "", *, language: str = "zh") -> None:
         self.port, self.language, self.at = port, language, "/"
         self.cookies = {"csrftoken": "a" * 32}
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
         if username:
             answer = self.post("/signin/", [("username", username), ("password", PASSWORD)])
             assert answer.done, (answer.status, answer.text)
@@ -142,9 +141,10 @@ class Person:
         }  # fmt: skip
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, body, headers)
-        response = self._connection.getresponse()
-        page = response.read().decode()
+        with contextlib.closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            page = response.read().decode()
         for line in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():
                 if morsel.value:
@@ -277,10 +277,13 @@ def web() -> Iterator[int]:
     No relay and no worker: the ledger then holds what people did and nothing else.
     """
     port = free_port()
-    environment = os.environ | {"ONEWINDOW_POOL": "1", "ONEWINDOW_WEB_THREADS": "8"}
+    from django.conf import settings
+
+    # The same secret as here, so that sessions made here are sessions there.
+    environment = os.environ | {"ONEWINDOW_POOL": "1", "ONEWINDOW_WEB_THREADS": "8", "ONEWINDOW_SECRET_KEY": settings.SECRET_KEY}
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-         "--blocking-threads", "8", "--no-access-log", "--log-level", "warning", "onewindow.config.wsgi:application"],
+         "--blocking-threads", "8", "--no-access-log", "--log-level", "error", "onewindow.config.wsgi:application"],
         env=environment, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     try:

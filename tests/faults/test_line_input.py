@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from onewindow.bench.line import lane
@@ -152,9 +155,10 @@ def test_the_counter_registers_nobody_by_a_wrong_number(
 @pytest.mark.parametrize("wrong", ["440524188001010015", "91110000600037341M"])
 def test_a_wrong_number_in_a_form_is_told_at_its_field_and_all_the_rest_stays(reader: Reader, sitting_there: object, wrong: str) -> None:
     kind, zh, en = ("id-number", *WRONG_PERSONS[0][1:]) if wrong[0] == "4" else ("credit-code", *WRONG_COMPANIES[0][1:])
-    fields = [f for section in definition_of(FOOD).form for f in section.fields if f.kind == kind]
+    asked = dict(filled(FOOD).form)
+    fields = [f for section in definition_of(FOOD).form for f in section.fields if f.kind == kind and f"form.{f.code}" in asked]
     desk, before, once = reader("clerk01"), written(), str(uuid7())
-    sent = dict(filled(FOOD).form) | {f"form.{fields[0].code}": wrong}
+    sent = asked | {f"form.{fields[0].code}": wrong}
     body = dict(filled(FOOD).answers) | sent | {"given": [code for _, code in filled(FOOD).given], "once": once}
     status, page = desk.post(f"/counter/apply/{FOOD}/", body)
     assert status == 422
@@ -217,10 +221,10 @@ def test_ten_thousand_characters_on_the_line(reader: Reader, received: Case) -> 
 def test_more_than_the_server_takes_at_once(reader: Reader, unchanged: None) -> None:
     person = reader()
     status, page = person.post("/tickets/", {"hall": "A", "number": "1" * 3_000_000})
-    assert status == 400
+    assert status == 422
     assert person.of("一次提交的内容太多", "too much was sent at once") in page
     status, page = person.post("/tickets/", {f"field{n}": "x" for n in range(1_200)})
-    assert status == 400
+    assert status == 422
     assert person.of("一次提交的内容太多", "too much was sent at once") in page
 
 
@@ -234,10 +238,14 @@ def test_a_name_that_is_not_ours_is_refused_with_a_page(reader: Reader, unchange
 
 @pytest.mark.parametrize("path", ["/tickets/", "/signin/", "/progress/", "/counter/next/", "/handover/"])
 def test_a_form_without_its_token_does_nothing(reader: Reader, unchanged: None, path: str) -> None:
-    person = reader("clerk01", strict=True)
-    status, page = person.post(path, {"hall": "A", "once": str(uuid7()), "number": AGENT})
+    fields = {"hall": "A", "once": str(uuid7()), "number": AGENT, "username": "clerk01", "password": PASSWORD}
+    person, stranger = reader("clerk01", strict=True), reader(strict=True)
+    status, page = person.post(path, fields)
     assert status == 401
     assert SENTENCES["session-expired"][person.language] in page
+    status, page = stranger.post(path, fields)
+    assert status == 403
+    assert SENTENCES["refused"][person.language] in page  # who never signed in is not told to do so again
 
 
 @pytest.mark.parametrize("once", ["", "x", "1", STRANGER + "0", "' OR 1=1 --"])
@@ -368,10 +376,10 @@ def test_a_refusal_never_leads_back_elsewhere(reader: Reader, unchanged: None, r
     assert leads.netloc in ("", "testserver")
     assert not leads.path.startswith("//") or leads.netloc == "testserver"
     anonymous = reader().client.post("/counter/next/", headers={"referer": referer})
-    target = parse_qs(urlsplit(anonymous["Location"]).query).get("next", ["/"])[0]
-    answer = reader().client.post("/signin/", {"username": "clerk01", "password": PASSWORD, "next": target})
-    leads = urlsplit(answer["Location"])
-    assert (leads.scheme, leads.netloc) == ("", "")
+    target = parse_qs(urlsplit(anonymous["Location"]).query)["next"][0]
+    offered = re.search(r'name="next" value="([^"]*)"', reader().client.get("/signin/", {"next": target}).content.decode())
+    assert offered
+    assert offered[1] in ("", "/")
 
 
 @pytest.mark.parametrize("code", ["", "   ", "0", "AAAAAAAAAA", "' OR '1'='1", "%", "<script>alert(1)</script>"])
@@ -388,6 +396,23 @@ def test_a_wrong_query_code_shows_nobodys_business(reader: Reader, received: Cas
     assert status == 404
     assert SENTENCES["not-found"][person.language] in page
     assert received.number not in page
+
+
+def test_a_session_that_ends_while_the_button_is_answered(reader: Reader, received: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was submitted is saved, as the sentence says; only the thank-you is lost."""
+    desk, really = reader("clerk01"), sitting.check_and
+
+    def and_then_the_session_ends(**what: Any) -> None:
+        really(**what)
+        Session.objects.all().delete()
+
+    monkeypatch.setattr(sitting, "check_and", and_then_the_session_ends)
+    body = dict(filled(FOOD).standings) | {"verb": "accept"}
+    status, page = desk.post(f"/counter/case/{received.uuid}/check/", body)
+    assert status == 401
+    assert SENTENCES["session-expired"][desk.language] in page
+    assert Case.objects.get(pk=received.pk).state == "accepted"
+    assert Entry.objects.filter(subject_kind="case", subject_id=received.pk).count() == 3
 
 
 NASTY = "<script>alert(1)</script>'\"; DROP TABLE ledger_entry; -- {{ 7|add:7 }} ${7*7}"

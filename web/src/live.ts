@@ -5,21 +5,24 @@
 // Several parts may share the page; they share the first one's stream. The token lives a minute, so a lost
 // stream is not simply reconnected: the part is fetched (which brings a new token), then the stream is opened
 // again. Until it stands, this goes on every five seconds.
-import type { HtmxApi } from "./htmx.ts";
+import type htmxModule from "htmx.org";
 import { morph } from "./morph.ts";
+
+type Htmx = typeof htmxModule;
 
 const GATHER_MS = 300;
 const RETRY_MS = 5000;
 
-export function live(htmx: HtmxApi): void {
+export function live(htmx: Htmx): void {
   if (!parts().length) return;
   // A way to swap that touches only what differs: focus, open folds and half-typed words stay.
   htmx.defineExtension("calm", {
     isInlineSwap: (style) => style === "calm",
     handleSwap: (style, target, fragment) => {
       if (style !== "calm") return false;
-      const fresh = [...fragment.children].find((part) => part.id === target.id);
-      if (fresh) morph(target, fresh);
+      const standing = target as Element;
+      const fresh = [...(fragment as DocumentFragment).children].find((part) => part.id === standing.id);
+      if (fresh) morph(standing, fresh);
       return [];
     },
   });
@@ -93,7 +96,7 @@ function parts(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("[data-live]")];
 }
 
-function renew(htmx: HtmxApi, part: HTMLElement): Promise<void> {
+function renew(htmx: Htmx, part: HTMLElement): Promise<void> {
   const address = part.dataset.url || location.pathname + location.search;
   return htmx.ajax("get", address, { source: part, target: part, select: `#${CSS.escape(part.id)}`, swap: "calm" });
 }

@@ -7,6 +7,7 @@ import logging
 import sqlite3
 import sys
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import (
@@ -109,8 +110,12 @@ def back_address(request: HttpRequest) -> str:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form from a session that ended: sign in again, nothing submitted was lost."""
-    return refusal_page(request, SessionExpired())
+    """A form from a session that ended: sign in again, nothing submitted was lost. Whoever never signed in just tries again."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return refusal_page(request, SessionExpired())
+    page = refusal_page(request, Refusal())
+    page.status_code = 403
+    return page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

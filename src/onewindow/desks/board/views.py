@@ -15,6 +15,8 @@ def board(request: HttpRequest, site: str, code: str) -> HttpResponse:
     """The latest calls, large; how many wait; who is next."""
     here = hall(site, code)
     waiting = waiting_tickets(here.pk)
-    context = {"hall": here, "called": called_tickets(here.pk)[:8], "waiting": waiting.count(), "next": waiting[:6]}
+    # Whoever is still awaited stands before those already sitting, the latest call first.
+    called = sorted(called_tickets(here.pk), key=lambda ticket: ticket.state != "called")[:8]
+    context = {"hall": here, "called": called, "waiting": waiting.count(), "next": waiting[:6]}
     template = "board/rows.html" if request.headers.get("HX-Request") else "board/board.html"
     return render(request, template, context)

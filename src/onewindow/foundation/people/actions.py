@@ -85,14 +85,25 @@ def erase(*, by: Actor, party_id: int) -> None:
 @transaction.atomic
 def appoint_agent(*, by: Actor, site: str, principal_id: int, agent_id: int, valid_until: date) -> Agency:
     """Let one party act for another until a day. An appointment that stands is returned; one that has run out is ended first."""
-    standing = Agency.objects.filter(principal_id=principal_id, agent_id=agent_id, state="valid").first()
+    standing = _standing_agency(principal_id, agent_id)
     if standing is not None:
         if standing.valid_until >= clock.today():
             return standing
         with moving(Agency, standing.pk, "end", by=by) as motion:
             motion.record(why="expired")
-    return begin(
-        Agency, "appoint", by=by, site=site,
-        facts={"principal": principal_id, "agent": agent_id, "until": valid_until.isoformat()},
-        principal_id=principal_id, agent_id=agent_id, valid_until=valid_until,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            return begin(
+                Agency, "appoint", by=by, site=site,
+                facts={"principal": principal_id, "agent": agent_id, "until": valid_until.isoformat()},
+                principal_id=principal_id, agent_id=agent_id, valid_until=valid_until,
+            )  # fmt: skip
+    except IntegrityError:  # the same letter, shown at another window in this very moment
+        standing = _standing_agency(principal_id, agent_id)
+        if standing is None:
+            raise
+        return standing
+
+
+def _standing_agency(principal_id: int, agent_id: int) -> Agency | None:
+    return Agency.objects.filter(principal_id=principal_id, agent_id=agent_id, state="valid").first()

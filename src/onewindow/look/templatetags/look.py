@@ -1,7 +1,7 @@
 """Template vocabulary of the design system. Built in: templates need no ``{% load %}`` for it.
 
 Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped`.
-Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `now_local` `elder`.
+Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `demonstration` `now_local` `elder`.
 """
 
 from __future__ import annotations
@@ -193,6 +193,12 @@ def weekday_name(place: int) -> str:
 @register.simple_tag
 def reading_english() -> bool:
     return english()
+
+
+@register.simple_tag
+def demonstration() -> bool:
+    """Whether this installation is the demonstration and has to say so."""
+    return bool(settings.DEMONSTRATION)
 
 
 @register.simple_tag
