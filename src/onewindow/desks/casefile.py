@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
+
 from onewindow.foundation.catalogue.definition import resolve
+from onewindow.foundation.catalogue.definition.model import Text
 from onewindow.foundation.people.queries import masked_number
 from onewindow.kernel import clock
 from onewindow.kernel.identifiers import mask
 from onewindow.law.calendars import packaged
 from onewindow.law.limits import explain, remaining
 from onewindow.spine.cases.queries import form_of, timeline
-from onewindow.spine.cases.rules import answer_texts, ends
+from onewindow.spine.cases.rules import ends
 
 if TYPE_CHECKING:
     from onewindow.spine.cases.models import Case
@@ -32,9 +36,9 @@ def case_file(case: Case) -> dict[str, Any]:
             for section in resolved.form
         ],
         "answers": [
-            {"text": q.text, "answer": text}
+            {"text": q.text, "answer": _read_all(a.text for a in q.answers if a.code in case.answers[q.code])}
             for q in definition.questions
-            if (text := answer_texts(definition, case.answers).get(q.code))
+            if case.answers.get(q.code)
         ],
         "materials": [{"spec": spec, "row": standings[spec.code]} for spec in resolved.materials if spec.code in standings],
         "steps": resolved.steps,
@@ -47,10 +51,16 @@ def case_file(case: Case) -> dict[str, Any]:
     }
 
 
+def _read_all(texts: Iterable[Text]) -> str:
+    """Several answers in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return ", ".join(t.en for t in texts) if english else "、".join(t.zh for t in texts)
+
+
 def _shown(field: Any, value: str) -> str:
     """A form value as a screen shows it: the choice's words, personal numbers masked."""
     if field.kind == "choice":
-        return next((c.text.zh for c in field.choices if c.code == value), value)
+        return _read_all(c.text for c in field.choices if c.code == value) or value
     if field.kind == "id-number":
         return mask(value)
     if field.kind == "phone" and len(value) >= 8:
