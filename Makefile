@@ -8,7 +8,7 @@ STAMPS := var/make
 AS_ROOT := $(filter 0,$(shell id -u))
 BUILT := src/onewindow/look/static/built/look.css
 
-.PHONY: help setup up test check unit journeys faults soak smoke states messages lock clean
+.PHONY: help setup up test check unit journeys faults soak states messages lock clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 12

@@ -51,6 +51,9 @@ SENTENCES = {
     "clock-wrong": {"zh": "为保证期限准确，暂停登记", "en": "To keep every deadline right, nothing new is recorded"},
     "nothing-waiting": {"zh": "现在没有等候的号码", "en": "Nobody is waiting at the moment"},
     "refused": {"zh": "未能办理。您已填写的内容没有丢失", "en": "This could not be done. Nothing you entered was lost"},
+    "window-busy": {"zh": "请先结束本次办理，再叫下一位", "en": "Please finish this visit before calling the next"},
+    "conflict": {"zh": "另一位同事刚刚修改了同一内容", "en": "A colleague has just changed the same thing"},
+    "invalid-input": {"zh": "有误：", "en": "is not right: "},
     "not-permitted": {"zh": "您的岗位没有", "en": "Your post does not carry the permission"},
 }  # fmt: skip
 
@@ -180,7 +183,8 @@ def definition_of(item: str) -> Definition:
 def filled(item: str) -> Filled:
     definition, answers = definition_of(item), dict[str, list[str]]()
     while (question := next_question(definition, answers)) is not None:
-        answers[question.code] = [next(a.code for a in question.answers if a.not_needed is None)]
+        codes = [answer.code for answer in question.answers if answer.not_needed is None]
+        answers[question.code] = ["agent" if "agent" in codes else codes[0]]
     resolved = resolve(definition, answers)
     form = [(f"form.{f.code}", f.choices[0].code if f.kind == "choice" else SAMPLES[f.kind]) for f in resolved.fields]
     codes = [material.code for material in resolved.materials]

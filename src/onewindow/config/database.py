@@ -28,6 +28,7 @@ def django_database(url: str, *, pool: dict[str, Any] | None) -> dict[str, Any]:
         "PORT": parts.get("port", ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": None if pool is None else 0,
+        "CONN_HEALTH_CHECKS": pool is not None,  # after a restart of the database nobody meets its dead connections
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "TEST": {"NAME": parts.get("dbname", "onewindow")},
     }

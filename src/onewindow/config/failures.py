@@ -80,10 +80,10 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "code": refusal.code,
         "back": back_address(request),
     }
+    # The page's own frame reads the session; without a database it goes without, and the reader does not wait for it.
     try:
-        return render(request, "look/refusal.html", context, status=refusal.status)
+        return render(None if isinstance(refusal, DatabaseAway) else request, "look/refusal.html", context, status=refusal.status)
     except (DatabaseError, InterfaceError, ImproperlyConfigured):
-        # The page's own frame reads the session; without a database it goes without.
         return render(None, "look/refusal.html", context, status=refusal.status)
 
 

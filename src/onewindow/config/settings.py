@@ -39,7 +39,9 @@ ALLOWED_HOSTS = os.environ.get("ONEWINDOW_HOSTS", "127.0.0.1,localhost,testserve
 
 # Blocking threads of a process = its pool size (decision 16): a request never waits for a connection.
 WEB_THREADS = int(os.environ.get("ONEWINDOW_WEB_THREADS", "4"))
-POOL = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 5} if os.environ.get("ONEWINDOW_POOL") else None
+# A database that is away is told to the reader in two seconds; the pool keeps no growing pause, so that pages are back as
+# soon as the database is.
+POOL = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 2, "reconnect_timeout": 1} if os.environ.get("ONEWINDOW_POOL") else None
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""), pool=POOL)}
 APP_ROLE = os.environ.get("ONEWINDOW_APP_ROLE", "onewindow_app")
 

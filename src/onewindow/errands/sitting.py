@@ -19,7 +19,7 @@ from onewindow.foundation.people.actions import appoint_agent as appoint
 from onewindow.foundation.people.actions import register
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.people.queries import number_of, phone_of, principals_of
-from onewindow.foundation.places.actions import close_window
+from onewindow.foundation.places.actions import close_window, open_window
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import window_of
 from onewindow.kernel import clock
@@ -144,6 +144,15 @@ def end_sitting(*, by: Actor, visit: Visit) -> None:
     if ticket is not None and ticket.pk == visit.ticket:
         queueing.finish(by=by, ticket_id=ticket.pk)
     close_visit(by=by, visit_id=visit.pk)
+
+
+@transaction.atomic
+def take_window(*, by: Actor, window: Window) -> None:
+    """The clerk sits down at a window, leaving their former one; `WindowBusy` while somebody is called or sits there."""
+    former = window_of(int(by.id))
+    if former is not None and former.pk != window.pk:
+        leave_window(by=by, window=former)
+    open_window(by=by, window_id=window.pk, staff_id=int(by.id))
 
 
 @transaction.atomic

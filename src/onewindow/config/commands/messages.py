@@ -12,7 +12,7 @@ import click
 from onewindow.config.places_on_disk import PACKAGE
 
 LOCALE = PACKAGE / "config" / "locale"
-_CALLS = {"_", "gettext", "gettext_lazy", "translate", "_lazy"}
+_CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "translate", "_lazy"}
 
 
 def catalogues() -> list[Path]:

@@ -15,7 +15,6 @@ from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.people.queries import masked_number, principals_of
-from onewindow.foundation.places.actions import open_window
 from onewindow.foundation.places.policies import STAND
 from onewindow.foundation.places.queries import window_of, windows
 from onewindow.kernel import clock
@@ -76,7 +75,7 @@ def open_(request: StaffRequest, uuid: UUID) -> HttpResponse:
     window = windows(request.actor.site).filter(uuid=uuid).first()
     if window is None:
         raise StateConflict
-    open_window(by=request.actor, window_id=window.pk, staff_id=int(request.actor.id))
+    sitting.take_window(by=request.actor, window=window)
     return to("counter")
 
 

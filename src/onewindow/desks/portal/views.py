@@ -12,7 +12,7 @@ from onewindow.desks.doors import post_only, public
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.places.queries import halls, sites
 from onewindow.kernel.errors import NotFound
-from onewindow.spine.cases.progress import progress_of
+from onewindow.spine.cases.progress import progress_of_each
 from onewindow.spine.cases.queries import cases_of_visit, document
 from onewindow.spine.visits.queries import visit_by_query_code
 from onewindow.stages.delivery.queries import results_of
@@ -46,7 +46,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     visit = visit_by_query_code(code)
     cases = list(cases_of_visit(visit.pk))
     results = {result.case_id: result for result in results_of(case.pk for case in cases)}
-    context = {"visit": visit, "code": code, "progress": [progress_of(case, results.get(case.pk)) for case in cases]}
+    context = {"visit": visit, "code": code, "progress": progress_of_each(cases, results)}
     return _private(render(request, "portal/progress.html", context))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from onewindow.kernel import clock
+from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
 from onewindow.law.limits import remaining
@@ -49,14 +52,27 @@ class Progress:
 
 def progress_of(case: Case, result: Any = None) -> Progress:
     """The progress of one case; `result` is what waits for the applicant, if anything does."""
+    return progress_of_each([case], {case.pk: result})[0]
+
+
+def progress_of_each(cases: Sequence[Case], results: Mapping[int, Any]) -> list[Progress]:
+    """The progress of several cases, with what waits for the applicant by case key: as many questions as for one."""
+    keys = [case.pk for case in cases]
+    entries, documents = defaultdict[int, list[Entry]](list), defaultdict[int, list[Document]](list)
+    for entry in timeline(keys):
+        entries[entry.subject_id].append(entry)
+    for document in Document.objects.filter(case_id__in=keys).order_by("id"):
+        documents[document.case_id].append(document)
+    return [_progress(case, results.get(case.pk), entries[case.pk], tuple(documents[case.pk])) for case in cases]
+
+
+def _progress(case: Case, result: Any, entries: list[Entry], documents: tuple[Document, ...]) -> Progress:
     left = None
     if case.state == "accepted" and case.promised_on is not None:
         left = remaining(clock.today(), case.promised_on, packaged())
     moves = case.machine.moves
-    steps = tuple(
-        Step(moves[entry.verb].words, entry.at) for entry in timeline([case.pk]) if entry.verb != "check"
-    )
-    return Progress(case, result, _stages(case, result), _holder(case, result), left, steps, tuple(case.documents.order_by("id")))
+    steps = tuple(Step(moves[entry.verb].words, entry.at) for entry in entries if entry.verb != "check")
+    return Progress(case, result, _stages(case, result), _holder(case, result), left, steps, documents)
 
 
 def _stages(case: Case, result: Any) -> tuple[Stage, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -24,7 +25,7 @@ def case(uuid: str) -> Case:
     """A case by the identifier in its address."""
     try:
         return Case.objects.select_related(*_JOINED).get(uuid=uuid)
-    except (Case.DoesNotExist, ValueError):
+    except (Case.DoesNotExist, ValidationError):
         raise NotFound from None
 
 

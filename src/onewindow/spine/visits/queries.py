@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
 from onewindow.spine.visits.models import Visit
@@ -12,7 +14,7 @@ QUERY_CODE_LENGTH = 10
 def visit(uuid: str) -> Visit:
     try:
         return Visit.objects.select_related("window__hall", "applicant", "agent").get(uuid=uuid)
-    except (Visit.DoesNotExist, ValueError):
+    except (Visit.DoesNotExist, ValidationError):
         raise NotFound from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from onewindow.kernel.errors import NotFound
@@ -30,5 +31,5 @@ def results_of(case_ids: Iterable[int]) -> QuerySet[Result]:
 def result(uuid: str) -> Result:
     try:
         return Result.objects.select_related(*_JOINED).get(uuid=uuid)
-    except (Result.DoesNotExist, ValueError):
+    except (Result.DoesNotExist, ValidationError):
         raise NotFound from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from onewindow.kernel import clock
@@ -30,7 +31,7 @@ def ahead_of(ticket: Ticket) -> int:
 def ticket(uuid: str) -> Ticket:
     try:
         return Ticket.objects.select_related("hall__place", "window").get(uuid=uuid)
-    except (Ticket.DoesNotExist, ValueError):
+    except (Ticket.DoesNotExist, ValidationError):
         raise NotFound from None
 
 

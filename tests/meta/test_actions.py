@@ -1,0 +1,158 @@
+"""Every action says by whom and writes the ledger; every permission belongs to somebody; what is denied leaves nothing."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from onewindow.errands.tests.scene import available, opening, received, refused, seated, staff, ticket
+from onewindow.foundation.people.models import Agency, Party
+from onewindow.foundation.staff.roles import ROLES
+from onewindow.kernel.errors import NotPermitted
+from onewindow.kernel.ledger.models import Subject
+from onewindow.kernel.ledger.moving import begin, moving
+from onewindow.kernel.permissions import REGISTRY, Actor, system
+from onewindow.kernel.states import MACHINES, NEW
+from onewindow.stages.notices.actions import write
+from onewindow.stages.notices.states import WRITE
+
+PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
+ACTORLESS = {"next_number": "a number is not a subject: it is taken inside the act that needs it"}
+WRITES = {"begin", "moving", "move_locked"}
+HELPS = {
+    "note_materials": "writes under the move it is given",
+    "issue_document": "writes under the move it is given",
+    "attach_document": "writes under the move it is given, or beside the birth of the case",
+}
+HELD_BY_THE_SYSTEM = {
+    "delivery.make": "a result is made by the handler that hears the decision",
+    "notices.write": "messages are written by handlers",
+    "notices.send": "messages are sent by handlers",
+}
+
+
+def modules(pattern: str) -> list[str]:
+    found = sorted(path for path in PACKAGE.glob(pattern) if "tests" not in path.parts and path.name != "__init__.py")
+    return [".".join(("onewindow", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in found]
+
+
+def actions(*names: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name in names:
+        module = importlib.import_module(name)
+        for function_name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == name and not function_name.startswith("_"):
+                yield f"{name}.{function_name}", function
+
+
+ACTIONS = modules("**/actions.py")
+ERRANDS = modules("errands/*.py")
+
+
+def test_every_action_says_by_whom_by_name_and_without_a_default() -> None:
+    wrong = []
+    for name, function in actions(*ACTIONS):
+        short = name.rsplit(".", 1)[1]
+        if short in ACTORLESS or short in HELPS:
+            continue
+        by = inspect.signature(function).parameters.get("by")
+        if by is None or by.kind is not inspect.Parameter.KEYWORD_ONLY or by.default is not inspect.Parameter.empty or by.annotation != "Actor":
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_every_parameter_of_an_action_is_named_by_the_caller() -> None:
+    loose = [
+        f"{name}({parameter.name})"
+        for name, function in actions(*ACTIONS)
+        if name.rsplit(".", 1)[1] not in ACTORLESS | HELPS
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY
+    ]
+    assert loose == []
+
+
+def test_every_errand_that_changes_something_says_by_whom() -> None:
+    reads = {"my_window", "known_of"}
+    wrong = []
+    for name, function in actions(*ERRANDS):
+        by = inspect.signature(function).parameters.get("by")
+        if name.rsplit(".", 1)[1] not in reads and (by is None or by.kind is not inspect.Parameter.KEYWORD_ONLY):
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_the_allowed_exceptions_are_still_there() -> None:
+    names = {name.rsplit(".", 1)[1] for name, _ in actions(*ACTIONS)}
+    assert names >= ACTORLESS.keys() | HELPS.keys()
+
+
+def test_every_action_writes_a_ledger_row() -> None:
+    """Each ends, directly or through a function of its module, in `begin`, `moving` or `move_locked`, or in another's action."""
+    silent = []
+    shared = {name.rsplit(".", 1)[1] for name, _ in actions(*ACTIONS)} - ACTORLESS.keys() - HELPS.keys()
+    for module in ACTIONS:
+        tree = ast.parse((PACKAGE.parent / (module.replace(".", "/") + ".py")).read_text())
+        functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        calls = {
+            name: {call.func.id for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+            for name, node in functions.items()
+        }
+        writers = {name for name, called in calls.items() if called & WRITES or called & (shared - functions.keys())}
+        while more := {name for name, called in calls.items() if called & writers} - writers:
+            writers |= more
+        silent += [f"{module}.{name}" for name in functions if not name.startswith("_") and name not in writers | ACTORLESS.keys() | HELPS.keys()]
+    assert silent == []
+
+
+def test_every_permission_of_a_post_exists() -> None:
+    assert {role.code: sorted(role.permissions - REGISTRY.keys()) for role in ROLES.values() if role.permissions - REGISTRY.keys()} == {}
+
+
+def test_every_permission_belongs_to_a_post_or_to_the_system() -> None:
+    held = frozenset().union(*(role.permissions for role in ROLES.values()))
+    assert REGISTRY.keys() - held == HELD_BY_THE_SYSTEM.keys()
+
+
+def test_every_verb_is_somebody_s() -> None:
+    used = {move.permission.code for machine in MACHINES.values() for move in machine.moves.values()}
+    assert used <= REGISTRY.keys()
+    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch"}
+
+
+def one_of_each() -> dict[str, Subject]:
+    """A subject of every kind there is."""
+    clerk, visit = seated()
+    result = available(clerk, visit)
+    write(by=system("notices", [WRITE]), site=visit.site, cause=1, party_id=visit.applicant_id, template="case-received", values={})
+    found = {
+        model.machine.kind: model._base_manager.order_by("id").first()
+        for model in apps.get_models()
+        if issubclass(model, Subject) and model is not Agency
+    }
+    found |= {"agency": Agency.objects.get(), "case": received(clerk, visit), "result": result, "ticket": ticket()}
+    assert found.keys() == MACHINES.keys() and None not in found.values()
+    return found  # type: ignore[return-value]
+
+
+def test_every_denied_verb_leaves_nothing_changed(fresh_database: str) -> None:
+    """In a database that commits, each verb of each machine, by somebody who holds every permission but the one it needs."""
+    with opening():
+        subjects = one_of_each()
+        for kind, machine in MACHINES.items():
+            for verb, move in machine.moves.items():
+                lacking = Actor("staff", staff("clerk10").id, frozenset(REGISTRY) - {move.permission.code})
+                with refused(NotPermitted, savepoint=False) as no:
+                    if NEW in move.sources:
+                        begin(type(subjects[kind]), verb, by=lacking, site="demo-centre")
+                    else:
+                        with moving(type(subjects[kind]), subjects[kind].pk, verb, by=lacking):
+                            pytest.fail("the block ran")
+                assert no.value.details == {"permission": move.permission.words.zh}, (kind, verb)
+    assert Party.objects.filter(state="erased").count() == 0

@@ -1,0 +1,173 @@
+"""How many questions each page puts to the database: written down, and the same for one row and for three.
+
+A page that asks more than its number, or fewer, fails here: look why, then write the new number down with
+``RECORD=1 .venv/bin/python -m pytest tests/meta/test_query_counts.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from onewindow.errands import sitting
+from onewindow.errands.tests.scene import (
+    FOOD,
+    HYGIENE,
+    SITE,
+    accepted,
+    agent,
+    at_window,
+    available,
+    company,
+    opening,
+    received,
+    seated,
+    ticket,
+)
+from onewindow.foundation.staff.models import Staff
+from onewindow.instruments.gateways.virtual import VirtualPhones
+from onewindow.kernel.permissions import Actor
+from onewindow.spine.visits.models import Visit
+from onewindow.spine.visits.queries import open_visit_at, query_code
+from onewindow.stages.queueing import actions as queueing
+from tests.meta.test_doors import BY_NAME, address
+
+RECORDED = Path(__file__).with_name("query_counts.json")
+AGENT_NUMBER = "440524188001010014"
+
+
+class District:
+    """A busy morning that can be made busier: each step adds one row to every list of every page."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        at_window("clerk10", 0, "B")
+        self.clerk, self.visit = seated()
+        self.case = received(self.clerk, self.visit, HYGIENE)
+        self.decidable = accepted(self.clerk, self.visit)
+        self.result = available(self.clerk, self.visit)
+        self.waiting = ticket(agent())
+
+    def busier(self) -> None:
+        """One more of everything: earlier cases, cases here, results, tickets waiting, called and missed, messages."""
+        self.steps += 1
+        clerk, visit = self._sits_elsewhere()
+        received(clerk, visit)
+        accepted(clerk, visit)
+        sitting.end_sitting(by=clerk, visit=visit)
+        received(self.clerk, self.visit, FOOD)
+        accepted(self.clerk, self.visit, FOOD)
+        available(self.clerk, self.visit, HYGIENE)
+        called, window = at_window(f"clerk{self.steps + 3:02d}", self.steps + 3)
+        for _ in range(2):
+            ticket(agent())
+        standing = queueing.call_next(by=called, window=window)
+        queueing.miss(by=called, ticket_id=standing.pk)
+        queueing.call_next(by=called, window=window)
+        VirtualPhones(Path(settings.VIRTUAL_PHONES)).send(reference=f"r{self.steps}", phone="12000000001", text="演示")
+        VirtualPhones(Path(settings.VIRTUAL_PHONES)).send(reference=f"s{self.steps}", phone=f"1200000000{self.steps}", text="演示")
+        ticket(agent())
+        ticket(agent(), "B")
+
+    def _sits_elsewhere(self) -> tuple[Actor, Visit]:
+        """Another sitting of the same people, at the next window, with whoever waits called and seated."""
+        clerk, window = at_window("clerk02", 1)
+        ticket(agent())
+        sitting.call_next(by=clerk)
+        visit = sitting.sit_down(by=clerk)
+        sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
+        found = open_visit_at(window.pk)
+        assert found is not None
+        return clerk, found
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(Staff.objects.get(username=username))
+    return client
+
+
+def pages(district: District) -> dict[str, Callable[[], int]]:
+    """Every page there is to read, by a name of its own, as its reader asks for it; each gives the status."""
+    anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
+    approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
+    code, case, decidable = query_code(district.visit), district.case, district.decidable
+    assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
+    answers = {"answers.business": "catering", "answers.kinds": "", "answers.machine": "no", "answers.agent": "agent"}
+
+    def get(client: Client, name: str, *args: object, **extra: str) -> Callable[[], int]:
+        return lambda: client.get(reverse(name, args=args), headers=extra or None).status_code
+
+    def post(client: Client, name: str, fields: dict[str, str], *args: object) -> Callable[[], int]:
+        return lambda: client.post(reverse(name, args=args), fields).status_code
+
+    return {
+        "front": get(anybody, "front"),
+        "ask": get(anybody, "ask"),
+        "progress": get(anybody, "progress", code),
+        "progress-paper": get(anybody, "progress-paper", code, case.uuid, "receipt"),
+        "sign-in": get(anybody, "sign-in"),
+        "printer": get(anybody, "printer"),
+        "ticket": get(anybody, "ticket", district.waiting.uuid),
+        "board": get(anybody, "board", SITE, "A"),
+        "board rows": get(anybody, "board", SITE, "A", **{"HX-Request": "true"}),
+        "phones": get(anybody, "phones"),
+        "counter: windows": get(fresh, "counter"),
+        "counter: call": get(caller, "counter"),
+        "counter: queue": get(caller, "counter", **{"HX-Request": "true"}),
+        "counter: visit": get(clerk, "counter"),
+        "counter-apply: question": get(clerk, "counter-apply", FOOD),
+        "counter-apply: form": post(clerk, "counter-apply", answers, FOOD),
+        "counter-case": get(clerk, "counter-case", case.uuid),
+        "counter-paper": get(clerk, "counter-paper", case.uuid, "receipt"),
+        "approver": get(approver, "approver"),
+        "approver-file": get(approver, "approver-file", decidable.uuid),
+        "approver-paper": get(approver, "approver-paper", decidable.uuid, "acceptance"),
+        "handover": get(handover, "handover"),
+        "handover: a person": get(receiver, "handover"),
+    }
+
+
+def counts(shown: dict[str, Callable[[], int]]) -> dict[str, int]:
+    """Queries a page, each asked for once before, so that what a process reads once is read."""
+    found = {}
+    for name, page in shown.items():
+        assert page() == 200, name
+        with CaptureQueriesContext(connection) as asked:
+            assert page() == 200, name
+        found[name] = len(asked)
+    return found
+
+
+def test_pages_ask_as_often_as_written_down_and_no_more_for_more_rows(db: None) -> None:
+    with opening():
+        district = District()
+        district.busier()
+        few = counts(pages(district))
+        district.busier()
+        district.busier()
+        many = counts(pages(district))
+    assert many == few
+    if os.environ.get("RECORD"):
+        RECORDED.write_text(json.dumps(few, indent=1, sort_keys=True) + "\n")
+    assert few == json.loads(RECORDED.read_text())
+
+
+def test_every_page_is_counted(db: None) -> None:
+    """Whatever can be opened is above; a new page is noticed here."""
+    buttons = {name for name in BY_NAME if Client().head(address(name)).status_code == 405}
+    counted = {name.split(":")[0].split(" ")[0] for name in json.loads(RECORDED.read_text())}
+    assert BY_NAME.keys() - buttons - counted == {"phone"}, "the page `phone` is `phones` with one chosen"
+
+
+def test_no_page_asks_too_much() -> None:
+    """A hard upper bound beside the recorded numbers: nobody gets used to a page that asks more each month."""
+    assert {page: n for page, n in json.loads(RECORDED.read_text()).items() if n > 25} == {}
