@@ -136,7 +136,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     refusal = as_refusal(error) if error is not None else None
     if refusal is None:
-        log.error("unforeseen %s at %s", type(error).__name__, request.path)
+        place = request.resolver_match.route if request.resolver_match else "?"  # never the path: it may hold a query code
+        log.error("unforeseen %s at %s", type(error).__name__, place)
         refusal = Refusal()
         refusal.status = 500  # type: ignore[misc]
     return refusal_page(request, refusal)

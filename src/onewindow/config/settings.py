@@ -118,7 +118,9 @@ LOGIN_URL = "/signin/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 3600
 # Behind a proxy that ends TLS, ONEWINDOW_TLS=on: cookies travel encrypted only.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ONEWINDOW_TLS", "off") == "on"
+TLS = os.environ.get("ONEWINDOW_TLS", "off") == "on"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "onewindow.config.failures.csrf"
@@ -152,7 +154,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"onewindow": {"level": "INFO"}},
+    # Django's own lines carry paths, and with them query codes; what went wrong is logged by config/failures.
+    "loggers": {"onewindow": {"level": "INFO"}, "django.request": {"level": "CRITICAL"}, "django.security": {"level": "CRITICAL"}},
 }
 
 FIELD_KEYS = str(places_on_disk.field_keys())
@@ -165,3 +168,4 @@ DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"
 
 # Pages of exactly these origins may open a stream.
 STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")
+CSRF_TRUSTED_ORIGINS = STREAM_ORIGINS

@@ -17,6 +17,12 @@ def nonce(request: HttpRequest) -> UUID:
         raise StateConflict from None
 
 
+def same(request: HttpRequest, name: str, uuid: UUID) -> None:
+    """Refuse a form that was shown for somebody else: a tab left open must not act on the next visitor."""
+    if request.POST.get(name, str(uuid)) != str(uuid):
+        raise StateConflict
+
+
 def named(request: HttpRequest, prefix: str) -> dict[str, str]:
     """Fields called ``prefix.name``, by name."""
     start = f"{prefix}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 from onewindow.stages.approval.actions import deny, grant
 
 
@@ -15,4 +16,4 @@ def decide(*, by: Actor, case_id: int, verb: str, words: str) -> None:
         case "deny":
             deny(by=by, case_id=case_id, reason=words)
         case _:
-            raise InvalidInput(field="决定", reason_zh="请选择准予或不予许可", reason_en="choose to grant or to deny")
+            raise InvalidInput(field=Words("决定", "decision"), reason_zh="请选择准予或不予许可", reason_en="choose to grant or to deny")

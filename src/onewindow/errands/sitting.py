@@ -25,6 +25,7 @@ from onewindow.foundation.places.queries import window_of
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, NotAtWindow, Refusal, WindowBusy
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.queries import cases_of_visit
 from onewindow.spine.visits.actions import close_visit, name_visitors, open_visit
@@ -77,7 +78,7 @@ def sit_down(*, by: Actor) -> Visit:
     window = my_window(by)
     ticket = ticket_at(window.pk)
     if ticket is None:
-        raise InvalidInput(field="号码", reason_zh="本窗口还没有叫号", reason_en="this window has not called anybody")
+        raise InvalidInput(field=Words("号码", "ticket"), reason_zh="本窗口还没有叫号", reason_en="this window has not called anybody")
     if ticket.state == "serving":
         standing = open_visit_at(window.pk)
         if standing is not None:
@@ -95,7 +96,7 @@ def name_parties(*, by: Actor, visit: Visit, applicant: Party, agent: Party | No
         today = clock.today()
         if not principals_of(agent.pk, today).filter(principal_id=applicant.pk).exists():
             raise InvalidInput(
-                field="经办人", reason_zh="没有申请人有效的委托，请先登记授权委托书",
+                field=Words("经办人", "agent"), reason_zh="没有申请人有效的委托，请先登记授权委托书",
                 reason_en="has no valid authority from the applicant; register the letter of authority first",
             )
     name_visitors(by=by, visit_id=visit.pk, applicant_id=applicant.pk, agent_id=agent.pk if agent else None)
@@ -160,14 +161,33 @@ def leave_window(*, by: Actor, window: Window) -> None:
     """The clerk leaves; `WindowBusy` while somebody is called or sits there."""
     ticket = ticket_at(window.pk)
     if ticket is not None:
-        raise WindowBusy(window=window.words.zh, ticket=ticket.number)
+        raise WindowBusy(window=window.words, ticket=ticket.number)
     close_window(by=by, window_id=window.pk)
 
 
 @transaction.atomic
 def name_agent(*, by: Actor, visit: Visit, agent: Party) -> None:
-    """Say who sits here; for whom is asked next."""
-    name_visitors(by=by, visit_id=visit.pk, applicant_id=visit.applicant_id, agent_id=agent.pk)
+    """Say who sits here; for whom is asked next, since another agent may have no authority from the applicant named."""
+    name_visitors(by=by, visit_id=visit.pk, applicant_id=None, agent_id=agent.pk)
+
+
+@transaction.atomic
+def introduce(*, by: Actor, visit: Visit, kind: str, name: str, number: str, phone: str) -> Party:
+    """Put an applicant on record and name them: together with the agent's appointment, or not at all."""
+    applicant = register_party(by=by, site=visit.site, kind=kind, name=name, number=number, phone=phone)
+    agent = visit.agent if visit.agent_id != applicant.pk else None
+    if agent is not None:
+        appoint_agent(by=by, applicant=applicant, agent=agent)
+    name_parties(by=by, visit=visit, applicant=applicant, agent=agent)
+    return applicant
+
+
+@transaction.atomic
+def introduce_agent(*, by: Actor, visit: Visit, name: str, number: str, phone: str) -> Party:
+    """Put whoever sits here on record and name them."""
+    agent = register_party(by=by, site=visit.site, kind="person", name=name, number=number, phone=phone)
+    name_agent(by=by, visit=visit, agent=agent)
+    return agent
 
 
 def appoint_agent(*, by: Actor, applicant: Party, agent: Party) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from onewindow.kernel.words import Words
+
 
 class Refusal(Exception):
     """An expected no.
 
     `code` is stable and machine-readable; `zh` and `en` are format templates over the keyword
-    details given to the constructor; `status` is the HTTP status a desk or the API answers with.
+    details given to the constructor (a detail may be `Words`, read in the reader's language); `status`
+    is the HTTP status a desk or the API answers with.
     """
 
     code: ClassVar[str] = "refused"
@@ -23,13 +26,16 @@ class Refusal(Exception):
     en: ClassVar[str] = "This could not be done. Nothing you entered was lost; please check and try again."
 
     def __init__(self, **details: object) -> None:
-        self.details = details
+        words = {name: value for name, value in details.items() if isinstance(value, Words)}
+        self.details = details | {name: value.zh for name, value in words.items()}
+        self._english = {name: value.en for name, value in words.items()}
         super().__init__(self.message("en"))
 
     def message(self, language: str = "zh-hans") -> str:
         """The sentence for the reader; any language that is not English reads Chinese."""
-        template = self.en if language.lower().startswith("en") else self.zh
-        return template.format_map(_Details(self.details))
+        if language.lower().startswith("en"):
+            return self.en.format_map(_Details(self.details | self._english))
+        return self.zh.format_map(_Details(self.details))
 
 
 class _Details(dict[str, object]):

@@ -51,10 +51,10 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         return permission.code in self.permissions
 
-    def require(self, permission: Permission, language_words: Words | None = None) -> None:
+    def require(self, permission: Permission) -> None:
         """Raise `NotPermitted` unless this actor holds `permission`."""
         if permission.code not in self.permissions:
-            raise NotPermitted(permission=(language_words or permission.words).zh)
+            raise NotPermitted(permission=permission.words)
 
 
 def system(name: str, permissions: Iterable[Permission]) -> Actor:

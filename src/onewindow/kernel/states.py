@@ -58,7 +58,7 @@ class Machine:
         move = self.moves[verb]
         by.require(move.permission)
         if state not in move.sources:
-            raise WrongState(state=self.label(state).zh, verb=move.words.zh)
+            raise WrongState(state=self.label(state), verb=move.words)
         return move
 
     def label(self, state: str) -> Words:

@@ -125,11 +125,11 @@ def _serve(addresses: Addresses, port: int, streams_port: int, say: Callable[[st
 
 
 def _children(addresses: Addresses, port: int, streams_port: int) -> list[Child]:
-    environment = addresses.environment() | {
-        "ONEWINDOW_POOL": "1",
+    # Whoever puts a proxy in front names its own addresses.
+    environment = {
         "ONEWINDOW_STREAMS": f"http://{HOST}:{streams_port}",
         "ONEWINDOW_ORIGINS": f"http://{HOST}:{port},http://localhost:{port}",
-    }
+    } | addresses.environment() | {"ONEWINDOW_POOL": "1"}
     granian = [sys.executable, "-m", "granian", "--host", HOST, "--no-access-log", "--log-level", "warning"]
     threads = environment.get("ONEWINDOW_WEB_THREADS", "4")
     workers = environment.get("ONEWINDOW_WEB_WORKERS", "2")

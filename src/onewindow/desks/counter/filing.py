@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from onewindow.desks.casefile import case_file
 from onewindow.desks.counter.views import to
 from onewindow.desks.doors import StaffRequest, post_only, staff
-from onewindow.desks.inputs import answered, named, nonce
+from onewindow.desks.inputs import answered, named, nonce, same
 from onewindow.errands import sitting
 from onewindow.errands.sitting import Application, my_window
 from onewindow.foundation.catalogue.definition import next_question, resolve
@@ -36,10 +36,12 @@ if TYPE_CHECKING:
     from onewindow.spine.visits.models import Visit
 
 
-def _visit(actor: Actor) -> Visit:
-    visit = open_visit_at(my_window(actor).pk)
+def _visit(request: StaffRequest) -> Visit:
+    """The sitting at the clerk's window, which must be the one the form was shown for."""
+    visit = open_visit_at(my_window(request.actor).pk)
     if visit is None:
         raise StateConflict
+    same(request, "visit", visit.uuid)
     return visit
 
 
@@ -55,24 +57,16 @@ def _case(actor: Actor, uuid: UUID) -> Case:
 @staff(RECEIVE)
 def parties(request: StaffRequest) -> HttpResponse:
     """Say for whom this visit is: an applicant the agent acts for, themselves, or somebody new."""
-    visit, actor, sent = _visit(request.actor), request.actor, request.POST
+    visit, actor, sent = _visit(request), request.actor, request.POST
     chosen = sent.get("choice", "")
+    who = {"name": sent.get("name", ""), "number": sent.get("number", ""), "phone": sent.get("phone", "")}
     if chosen == "new":
-        applicant = sitting.register_party(
-            by=actor, site=actor.site, kind=sent.get("kind", "company"), name=sent.get("name", ""),
-            number=sent.get("number", ""), phone=sent.get("phone", ""),
-        )  # fmt: skip
-        agent = visit.agent
-        if agent is not None and agent.pk != applicant.pk:
-            sitting.appoint_agent(by=actor, applicant=applicant, agent=agent)
-    elif chosen == "agent":
-        person = sitting.register_party(
-            by=actor, site=actor.site, kind="person", name=sent.get("name", ""), number=sent.get("number", ""),
-            phone=sent.get("phone", ""),
-        )  # fmt: skip
-        sitting.name_agent(by=actor, visit=visit, agent=person)
+        sitting.introduce(by=actor, visit=visit, kind=sent.get("kind", "company"), **who)
         return to("counter")
-    elif chosen == "self" and visit.agent is not None:
+    if chosen == "agent":
+        sitting.introduce_agent(by=actor, visit=visit, **who)
+        return to("counter")
+    if chosen == "self" and visit.agent is not None:
         applicant, agent = visit.agent, None
     else:
         found = principals_of(visit.agent_id or 0, clock.today()).filter(principal__uuid=_uuid(chosen)).first()
@@ -93,7 +87,7 @@ def _uuid(text: str) -> UUID:
 @staff(RECEIVE)
 def apply(request: StaffRequest, item: str) -> HttpResponse:
     """One application: first the situation's questions, then form and materials, then 收件."""
-    visit, version = _visit(request.actor), published(item)
+    visit, version = _visit(request), published(item)
     definition, answers = version.definition, answered(request)
     context: dict[str, Any] = {"visit": visit, "item": version, "definition": definition, "answers": answers}
     if visit.applicant is None:
@@ -153,7 +147,7 @@ def check(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @staff(ACCEPT)
 def accept_all(request: StaffRequest) -> HttpResponse:
     """Accept everything in this sitting that is ready; say what is not, and why."""
-    outcome = sitting.accept_all(by=request.actor, visit=_visit(request.actor))
+    outcome = sitting.accept_all(by=request.actor, visit=_visit(request))
     if outcome.cases:
         messages.success(request, _("已受理 %(n)d 件。") % {"n": len(outcome.cases)})
     for refusal in outcome.refusals.values():

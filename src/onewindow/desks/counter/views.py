@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.inputs import same
 from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
 from onewindow.foundation.catalogue.queries import published_items
@@ -19,7 +20,6 @@ from onewindow.foundation.places.policies import STAND
 from onewindow.foundation.places.queries import window_of, windows
 from onewindow.kernel import clock
 from onewindow.kernel.errors import StateConflict
-from onewindow.kernel.permissions import Actor
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import cases_of_visit, open_cases_of
 from onewindow.spine.visits.queries import open_visit_at, query_code
@@ -98,7 +98,7 @@ def call_next(request: StaffRequest) -> HttpResponse:
 @post_only
 @staff(CALL)
 def recall(request: StaffRequest) -> HttpResponse:
-    queueing.recall(by=request.actor, ticket_id=_mine(request.actor))
+    queueing.recall(by=request.actor, ticket_id=_mine(request))
     messages.success(request, _("已重呼。"))
     return to("counter")
 
@@ -107,7 +107,7 @@ def recall(request: StaffRequest) -> HttpResponse:
 @staff(CALL)
 def miss(request: StaffRequest) -> HttpResponse:
     """Nobody came. The ticket stays in the list of missed ones and can be put back."""
-    queueing.miss(by=request.actor, ticket_id=_mine(request.actor))
+    queueing.miss(by=request.actor, ticket_id=_mine(request))
     messages.success(request, _("已过号。需要时可在“过号”中恢复。"))
     return to("counter")
 
@@ -124,6 +124,7 @@ def requeue(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @staff(CALL)
 def sit(request: StaffRequest) -> HttpResponse:
     """The person has come."""
+    _mine(request)
     sitting.sit_down(by=request.actor)
     return to("counter")
 
@@ -135,14 +136,16 @@ def end(request: StaffRequest) -> HttpResponse:
     window = my_window(request.actor)
     visit = open_visit_at(window.pk)
     if visit is not None:
+        same(request, "visit", visit.uuid)
         sitting.end_sitting(by=request.actor, visit=visit)
         messages.success(request, _("本次办理已结束。"))
     return to("counter")
 
 
-def _mine(actor: Actor) -> int:
-    """The ticket at the clerk's own window."""
-    standing = ticket_at(my_window(actor).pk)
+def _mine(request: StaffRequest) -> int:
+    """The ticket at the clerk's own window, which must be the one the button was shown for."""
+    standing = ticket_at(my_window(request.actor).pk)
     if standing is None:
         raise StateConflict
+    same(request, "ticket", standing.uuid)
     return standing.pk

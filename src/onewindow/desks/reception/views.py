@@ -17,6 +17,7 @@ from onewindow.kernel.errors import InvalidInput, NotFound
 from onewindow.kernel.identifiers import Kind, check
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 from onewindow.stages.queueing.actions import take_ticket
 from onewindow.stages.queueing.policies import TAKE
 from onewindow.stages.queueing.queries import ahead_of, called_tickets, ticket, waiting_tickets
@@ -54,7 +55,7 @@ def _holder(number: str) -> int | None:
         return None
     verdict = check(Kind.RESIDENT_ID, number, on=clock.today())
     if verdict.reason is not None:
-        raise InvalidInput(field="身份证号", reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)
+        raise InvalidInput(field=Words("身份证号", "identity number"), reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)
     party = party_by_number("person", number)
     return party.pk if party else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from onewindow.errands import sitting
 from onewindow.errands.collection import collect
@@ -43,6 +44,7 @@ from onewindow.kernel.errors import (
     NothingWaiting,
     NotPermitted,
     WindowBusy,
+    WrongState,
 )
 from onewindow.spine.cases.models import Case
 from onewindow.spine.visits.models import Visit
@@ -199,7 +201,22 @@ def test_a_person_new_to_the_centre_is_put_on_record_and_named(morning: clock.Ha
         sitting.name_agent(by=clerk, visit=visit, agent=stranger())
     assert rows == ["party.register", "visit.name"]
     visit.refresh_from_db()
-    assert (visit.agent_id, visit.applicant_id, person.name) == (stranger().pk, company().pk, "新来单位（演示）")
+    assert (visit.agent_id, visit.applicant_id, person.name) == (stranger().pk, None, "新来单位（演示）")
+
+
+def test_an_applicant_is_introduced_wholly_or_not_at_all(morning: clock.Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk, visit = seated()
+    new = {"kind": "company", "name": "新来单位（演示）", "number": "11440100007483172Q", "phone": "12000000077"}
+    before = everything()
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError), transaction.atomic():
+        broken.setattr(sitting, "name_visitors", lambda **_: 1 // 0)
+        sitting.introduce(by=clerk, visit=visit, **new)
+    assert everything() == before
+    with rows_written() as rows:
+        party = sitting.introduce(by=clerk, visit=visit, **new)
+    assert rows == ["party.register", "agency.appoint", "visit.name"]
+    visit.refresh_from_db()
+    assert (visit.applicant_id, visit.agent_id) == (party.pk, agent().pk)
 
 
 def test_what_is_known_is_not_asked_again(morning: clock.Hand) -> None:

@@ -16,6 +16,7 @@ from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import check, clean
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 
 LONGEST_NAME = 120
 _LONGEST_SORT_KEY = 240  # the end of a very long name decides no order
@@ -30,16 +31,21 @@ def register(*, by: Actor, site: str, kind: str, name: str, number: str, phone: 
     by.require(REGISTER)
     verdict = check(number_kind(kind), number, on=clock.today())
     if verdict.reason is not None:
-        field = "身份证号" if kind == "person" else "统一社会信用代码"
+        field = Words("身份证号", "identity number") if kind == "person" else Words("统一社会信用代码", "credit code")
         raise InvalidInput(field=field, reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)
     if not name.strip():
-        raise InvalidInput(field="姓名或名称", reason_zh="请填写", reason_en="please fill this in")
+        raise InvalidInput(field=Words("姓名或名称", "name"), reason_zh="请填写", reason_en="please fill this in")
     if len(name.strip()) > LONGEST_NAME:
         raise InvalidInput(
-            field="姓名或名称", reason_zh=f"最多 {LONGEST_NAME} 个字", reason_en=f"at most {LONGEST_NAME} characters"
+            field=Words("姓名或名称", "name"), reason_zh=f"最多 {LONGEST_NAME} 个字", reason_en=f"at most {LONGEST_NAME} characters"
         )
     number, phone = clean(number), normalised_phone(phone)
     known = party_by_number(kind, number)
+    if known is not None and known.name != name.strip():
+        raise InvalidInput(
+            field=Words("姓名或名称", "name"), reason_zh="与该号码已登记的不一致，请对照证件核对号码和名称",
+            reason_en="is not what is on record for this number; please compare both with the document",
+        )  # fmt: skip
     if known is not None:
         if phone and vault().blind("party.phone", phone) != bytes(known.phone_blind or b""):
             _change_phone(by, known.pk, phone)

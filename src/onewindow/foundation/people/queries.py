@@ -12,6 +12,7 @@ from onewindow.foundation.people.models import Agency, Party
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import Kind, clean, mask
+from onewindow.kernel.words import Words
 
 
 def number_kind(kind: str) -> Kind:
@@ -27,7 +28,7 @@ def normalised_phone(phone: str) -> str:
     digits = "".join(c for c in clean(phone) if c not in "-+ ")
     digits = digits.removeprefix("86") if len(digits) == 13 else digits
     if digits and not (digits.isdigit() and 7 <= len(digits) <= 12):
-        raise InvalidInput(field="手机号", reason_zh="请填写 11 位手机号", reason_en="please enter an 11-digit mobile number")
+        raise InvalidInput(field=Words("手机号", "phone number"), reason_zh="请填写 11 位手机号", reason_en="please enter an 11-digit mobile number")
     return digits
 
 

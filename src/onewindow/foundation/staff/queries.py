@@ -43,7 +43,7 @@ def department(code: str) -> Department:
         raise NotFound from None
 
 
-def authorisation_for(by: Actor, department_id: int, item: str, item_name: str, scope: str, on: date) -> Authority:
+def authorisation_for(by: Actor, department_id: int, item: str, item_name: Words, scope: str, on: date) -> Authority:
     """The record under which this clerk may do `scope` for `item`; `NotAuthorised` if there is none on that day."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -56,8 +56,7 @@ def authorisation_for(by: Actor, department_id: int, item: str, item_name: str, 
         row = cursor.fetchone()
     if row is not None:
         return Authority(*row)
-    name = department_by_id(department_id).name_zh
-    raise NotAuthorised(department=name, item=item_name, scope=SCOPES[scope].zh)
+    raise NotAuthorised(department=department_by_id(department_id).words, item=item_name, scope=SCOPES[scope])
 
 
 def role_words(staff: Staff) -> list[Words]:

@@ -1,6 +1,7 @@
 """What the database itself refuses, put in place by the owner after every migration.
 
-- The running role may insert and read the ledger, and nothing else: no UPDATE, DELETE or TRUNCATE.
+- The running role may insert and read what is `append_only` (the ledger, legal documents), and nothing
+  else: no UPDATE, DELETE or TRUNCATE.
 - No subject may be born, or change its state, its count of moves or its head, without the ledger row
   of that number and digest written in the same transaction: nor can it be set back to an earlier row. A deleted subject is refused as well.
 """
@@ -47,7 +48,7 @@ CREATE OR REPLACE TRIGGER ledger_keep BEFORE DELETE ON {table}
 _REVOKE = """
 DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}' AND rolname <> current_user) THEN
-        REVOKE UPDATE, DELETE, TRUNCATE ON ledger_entry, ledger_seal FROM {role};
+        REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};
     END IF;
 END $$;
 """
@@ -64,4 +65,5 @@ def put_in_place(using: str = "default", **_: Any) -> None:
         for model in subjects:
             if model._meta.db_table in present:
                 cursor.execute(_TRIGGERS.format(table=model._meta.db_table, kind=model.machine.kind))
-        cursor.execute(_REVOKE.format(role=settings.APP_ROLE))
+        kept = sorted({m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)} & present)
+        cursor.execute(_REVOKE.format(role=settings.APP_ROLE, tables=", ".join(kept)))

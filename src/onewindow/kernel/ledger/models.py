@@ -39,6 +39,8 @@ class Entry(models.Model):
     content; `facts` holds ids, codes and salted digests only, never personal data.
     """
 
+    append_only: ClassVar = True
+
     id = models.BigAutoField(primary_key=True)
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
@@ -69,6 +71,8 @@ class Seal(models.Model):
     Seals are numbered densely from 1; `first` is the position, counted over all sealed rows from 1,
     of the seal's first row, and `rows` how many it covers.
     """
+
+    append_only: ClassVar = True
 
     n = models.BigIntegerField(primary_key=True)
     first = models.BigIntegerField()

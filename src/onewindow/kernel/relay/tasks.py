@@ -19,12 +19,13 @@ STALLED_AFTER_S = 10
 
 
 class Backoff(BaseRetryStrategy):
-    """Waits 1, 2, 4 … seconds, at most five minutes, each shortened by up to half at random; gives up after 20."""
+    """Waits 1, 2, 4 … seconds, at most five minutes, each shortened by up to half at random. Never gives up.
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if job.attempts >= 20:
-            return None
-        longest = min(300.0, 2.0**job.attempts)
+    A gateway may be down over a holiday; what it was to carry goes out when it is back.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        longest = min(300.0, 2.0 ** min(job.attempts, 10))
         wait = longest * random.uniform(0.5, 1)
         return RetryDecision(retry_in={"seconds": max(1, round(wait))})
 

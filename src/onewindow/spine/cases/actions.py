@@ -22,6 +22,7 @@ from onewindow.kernel.ledger.chain import canonical
 from onewindow.kernel.ledger.moving import Motion, begin
 from onewindow.kernel.ledger.rows import inserted
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 from onewindow.spine.cases.models import Case, Document, Material
 from onewindow.spine.visits.models import Visit
 
@@ -40,7 +41,7 @@ def file_case(
 ) -> Case:  # fmt: skip
     """Put an application on file as received, with the materials its situation asks for."""
     if visit.applicant_id is None:
-        raise InvalidInput(field="申请人", reason_zh="本次办事还没有登记申请人", reason_en="no applicant is named for this visit")
+        raise InvalidInput(field=Words("申请人", "applicant"), reason_zh="本次办事还没有登记申请人", reason_en="no applicant is named for this visit")
     envelope, wrapped = vault().new()
     sealed = envelope.seal("form", json.dumps(dict(form), ensure_ascii=False))
     answers = {question: list(chosen) for question, chosen in resolved.answers.items()}
@@ -66,7 +67,7 @@ def file_case(
 
 def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]]) -> None:
     """Write how materials stand, as {code: (standing, note)}, under the case's lock."""
-    names = {material.code: material.name.zh for material in motion.subject.version.definition.materials}
+    names = {material.code: Words(material.name.zh, material.name.en) for material in motion.subject.version.definition.materials}
     for code, (standing, note) in standings.items():
         if standing not in Material.STANDINGS:
             raise InvalidInput(field=names.get(code, code), reason_zh="请选择核对结果", reason_en="choose how it stands")
@@ -85,7 +86,7 @@ def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]
             [codes, [standings[c][0] for c in codes], [standings[c][1].strip() for c in codes], motion.subject.pk],
         )
         if cursor.rowcount != len(codes):
-            raise InvalidInput(field="材料", reason_zh="含有本件不需要的材料", reason_en="names a material this case does not ask for")
+            raise InvalidInput(field=Words("材料", "material"), reason_zh="含有本件不需要的材料", reason_en="names a material this case does not ask for")
     motion.record(materials={code: standing for code, (standing, _) in sorted(standings.items())})
 
 

@@ -148,6 +148,8 @@ class Document(models.Model):
         "pickup-slip": Words("领取登记", "Record of delivery"),
     }
 
+    append_only: ClassVar = True
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=[(k, w.zh) for k, w in KINDS.items()])
     number = models.CharField(max_length=60, unique=True)

@@ -15,6 +15,8 @@ from onewindow.foundation.catalogue.definition import Definition
 from onewindow.kernel.words import Words
 
 SCHEMA = "onewindow.paper/1"
+# Stands for the query code in what is stored; filled in only when the paper is shown.
+QUERY_CODE = "{query-code}"
 Paper = dict[str, Any]
 Block = dict[str, Any]
 
@@ -55,6 +57,20 @@ def english_date(day: date) -> str:
 
 
 def remedies(definition: Definition) -> Block:
-    """Where and until when to turn against a decision (reconsideration law art 20, litigation law art 46)."""
-    both = (definition.remedies.reconsideration, definition.remedies.lawsuit)
-    return listing((remedy.text.zh, remedy.text.en) for remedy in both)
+    """To which agency and court, and until when, to turn against a decision (reconsideration law art 20, litigation law art 46)."""
+    again, court = definition.remedies.reconsideration, definition.remedies.lawsuit
+    return listing(
+        [
+            (f"向{again.body.zh}申请行政复议：{again.text.zh}", f"Reconsideration, by the {again.body.en}: {again.text.en}"),
+            (f"向{court.body.zh}提起行政诉讼：{court.text.zh}", f"Lawsuit, at the {court.body.en}: {court.text.en}"),
+        ]
+    )
+
+
+def with_query_code(content: Paper, code: str) -> Paper:
+    """The paper as it is shown: the query code in its place."""
+    shown = [
+        {key: text.replace(QUERY_CODE, code) for key, text in block.items()} if "list" not in block else block
+        for block in content["blocks"]
+    ]
+    return content | {"blocks": shown}

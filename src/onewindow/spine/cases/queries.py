@@ -17,6 +17,8 @@ from onewindow.kernel.errors import NotFound
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.rows import fetched
 from onewindow.spine.cases.models import Case, Document
+from onewindow.spine.cases.papers import with_query_code
+from onewindow.spine.visits.queries import query_code
 
 _JOINED = ("item", "department", "applicant", "agent", "visit")
 
@@ -76,7 +78,10 @@ def timeline(case_ids: Iterable[int]) -> QuerySet[Entry]:
 
 
 def document(case: Case, kind: str) -> Document | None:
-    return case.documents.filter(kind=kind).first()
+    found = case.documents.filter(kind=kind).first()
+    if found is not None and kind == "receipt":
+        found.content = with_query_code(found.content, query_code(case.visit))
+    return found
 
 
 def document_by_number(number: str) -> Document:

@@ -16,6 +16,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, MaterialsIncomplete, NoticeAlreadyGiven, ReasonMissing
 from onewindow.kernel.ledger.moving import moving
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
 from onewindow.spine.cases.actions import attach_document, file_case, issue_document, note_materials
 from onewindow.spine.cases.models import Case
@@ -23,7 +24,6 @@ from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import case_once
 from onewindow.spine.cases.rules import ends
 from onewindow.spine.visits.models import Visit
-from onewindow.spine.visits.queries import query_code
 from onewindow.stages.acceptance import papers
 from onewindow.stages.acceptance.rules import GROUNDS, Standing, blocking, checked_form, to_correct
 
@@ -45,7 +45,7 @@ def receive(
     today = clock.today()
     definition = item.definition
     resolved = _resolved(definition, answers)
-    authorisation = authorisation_for(by, item.department_id, item.code, item.name_zh, "receive", today)
+    authorisation = authorisation_for(by, item.department_id, item.code, item.words, "receive", today)
     calendar = packaged()
     notice_due = ends(definition.limits.correction, today, calendar)
     filled_in = checked_form(resolved.fields, form, on=today)
@@ -60,7 +60,7 @@ def receive(
                 case, "receipt",
                 papers.receipt(
                     definition, case=case.number, addressee=visit.applicant.name, on=today, seal=authorisation.seal,
-                    given=listed or [("（未提交材料）", "(nothing)")], query_code=query_code(visit), notice_due=notice_due.due,
+                    given=listed or [("（未提交材料）", "(nothing)")], notice_due=notice_due.due,
                 ),
             )  # fmt: skip
             return case
@@ -89,13 +89,14 @@ def accept(*, by: Actor, case_id: int) -> None:
         stop = _resolved(definition, case.answers).not_needed
         if stop is not None:
             raise InvalidInput(
-                field="情形", reason_zh=f"{stop.zh.rstrip('。')}，请出具不受理告知书",
+                field=Words("情形", "situation"), reason_zh=f"{stop.zh.rstrip('。')}，请出具不受理告知书",
                 reason_en=f"{stop.en.rstrip('.')}; issue the notice that no licence is required",
             )  # fmt: skip
         lacking = blocking(_standings(case))
         if lacking:
-            names = {material.code: material.name.zh for material in definition.materials}
-            raise MaterialsIncomplete(count=len(lacking), names="、".join(names[code] for code in lacking))
+            names = {material.code: material.name for material in definition.materials}
+            listed = Words("、".join(names[c].zh for c in lacking), ", ".join(names[c].en for c in lacking))
+            raise MaterialsIncomplete(count=len(lacking), names=listed)
         calendar = packaged()
         due = ends(definition.limits.statutory, today, calendar)
         promised = ends(definition.limits.promised, today, calendar)
@@ -122,7 +123,7 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
         wanted = to_correct(_standings(case))
         if not wanted:
             raise InvalidInput(
-                field="材料清单", reason_zh="没有需要补正的材料，请直接受理", reason_en="nothing needs correcting; accept instead"
+                field=Words("材料清单", "materials"), reason_zh="没有需要补正的材料，请直接受理", reason_en="nothing needs correcting; accept instead"
             )
         names = {material.code: material.name for material in case.version.definition.materials}
         lines = [
@@ -148,9 +149,9 @@ def refuse(*, by: Actor, case_id: int, ground: str, reason: str) -> None:
     """Do not accept, on one of the law's grounds, with the reason. Raises `ReasonMissing`, `InvalidInput`."""
     with moving(Case, case_id, "refuse", by=by) as motion:
         if ground not in GROUNDS:
-            raise InvalidInput(field="依据", reason_zh="请选择法定情形", reason_en="choose one of the lawful grounds")
+            raise InvalidInput(field=Words("依据", "ground"), reason_zh="请选择法定情形", reason_en="choose one of the lawful grounds")
         if not reason.strip():
-            raise ReasonMissing(verb=motion.move.words.zh)
+            raise ReasonMissing(verb=motion.move.words)
         case, today = motion.subject, clock.today()
         authorisation = _authorised(by, case, "accept", today)
         motion.record(ground=ground)
@@ -166,11 +167,11 @@ def _resolved(definition: Definition, answers: Mapping[str, Any]) -> ResolvedIte
         return resolve(definition, answers)
     except AnswersWrong as wrong:
         first = wrong.findings[0]
-        raise InvalidInput(field="情形", reason_zh=first.zh, reason_en=first.en) from None
+        raise InvalidInput(field=Words("情形", "situation"), reason_zh=first.zh, reason_en=first.en) from None
 
 
 def _authorised(by: Actor, case: Case, scope: str, on: date) -> Authority:
-    return authorisation_for(by, case.department_id, case.version.code, case.version.name_zh, scope, on)
+    return authorisation_for(by, case.department_id, case.version.code, case.version.words, scope, on)
 
 
 def _standings(case: Case) -> list[Standing]:

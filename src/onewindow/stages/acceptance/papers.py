@@ -7,13 +7,13 @@ from datetime import date
 
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.papers import Paper, chinese_date, english_date, listing, paper, paragraph, remedies
+from onewindow.spine.cases.papers import QUERY_CODE, Paper, chinese_date, english_date, listing, paper, paragraph, remedies
 from onewindow.stages.acceptance.rules import Ground
 
 
 def receipt(
     definition: Definition, *, case: str, addressee: str, on: date, seal: str, given: Iterable[tuple[str, str]],
-    query_code: str, notice_due: date,
+    notice_due: date,
 ) -> Paper:  # fmt: skip
     """收件凭证: what was handed in, when, and until when the window must answer."""
     return paper(
@@ -22,12 +22,12 @@ def receipt(
             paragraph(f"本窗口于{chinese_date(on)}收到以下申请材料：", f"Received on {english_date(on)}:"),
             listing(given),
             paragraph(
-                f"材料不齐全或者不符合法定形式的，将在{chinese_date(notice_due)}前一次告知需要补正的全部内容；"
+                f"材料不齐全或者不符合法定形式的，将不晚于{chinese_date(notice_due)}（含当日）一次告知需要补正的全部内容；"
                 "逾期不告知的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
                 f"If anything is missing you will be told everything, once, by {english_date(notice_due)}; otherwise the "
                 "application counts as accepted from the day of receipt (Administrative Licensing Law, art 32).",
             ),
-            paragraph(f"办理进度查询码：{query_code}", f"Query code for progress: {query_code}"),
+            paragraph(f"办理进度查询码：{QUERY_CODE}", f"Query code for progress: {QUERY_CODE}"),
         ],
     )  # fmt: skip
 
@@ -66,16 +66,15 @@ def acceptance(
             "Law the application is accepted.",
         ),
         paragraph(
-            f"承诺在{chinese_date(promised)}前作出决定；法定期限至{chinese_date(due)}。",
+            f"承诺不晚于{chinese_date(promised)}（含当日）作出决定；法定期限至{chinese_date(due)}。",
             f"A decision is promised by {english_date(promised)}; the statutory limit ends on {english_date(due)}.",
         ),
     ]
     if provisional:
         blocks.append(
             paragraph(
-                "以上日期涉及尚未公布放假安排的年度，为暂定日期，安排公布后将重新计算并告知您。",
-                "These dates reach into a year whose holidays are not yet published; they are provisional and will be "
-                "recomputed.",
+                "以上日期涉及尚未公布放假安排的年度，为暂定日期，以公布后的安排为准。",
+                "These dates reach into a year whose holidays are not yet published; they are provisional until then.",
             )
         )
     return paper(

@@ -14,6 +14,7 @@ from decimal import Decimal
 from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import Kind, check
+from onewindow.kernel.words import Words
 
 NECESSARY = "1"
 
@@ -51,7 +52,7 @@ def checked_form(fields: Iterable[FormField], values: Mapping[str, str], *, on: 
 
 def _checked(field: FormField, value: str, on: date) -> str:
     def no(zh: str, en: str) -> InvalidInput:
-        return InvalidInput(field=field.label.zh, reason_zh=zh, reason_en=en)
+        return InvalidInput(field=Words(field.label.zh, field.label.en), reason_zh=zh, reason_en=en)
 
     if not value:
         if field.required:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.queries import number_ends_with
+from onewindow.foundation.people.queries import number_ends_with, principals_of
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.errors import InvalidInput
@@ -69,16 +69,20 @@ def _licence(case: Case, region: str) -> Document:
 def hand_over(*, by: Actor, result_id: int, collector: Party, tail: str) -> None:
     """Put a result into the collector's hand, after the last four of their number have been compared.
 
-    Only the applicant or the agent of the case may collect. Raises `InvalidInput`.
+    A person takes it: the applicant, or the agent of the case while their authority lasts. Raises `InvalidInput`.
     """
     with moving(Result, result_id, "collect", by=by) as motion:
         case = fetched(Case, motion.subject.case_id)
         assert case is not None
-        if collector.pk not in {case.applicant_id, case.agent_id}:
-            raise InvalidInput(field="领取人", reason_zh="不是本件的申请人或经办人", reason_en="is neither applicant nor agent of this case")
+        if not _entitled(collector, case):
+            raise InvalidInput(
+                field=Words("领取人", "collector"), reason_zh="不是本件的申请人，也不是委托仍有效的经办人",
+                reason_en="is neither the applicant nor an agent whose authority is still valid",
+            )  # fmt: skip
         if not number_ends_with(collector, tail):
             raise InvalidInput(
-                field="证件号码后四位", reason_zh="与领取人登记的证件不符，请核对原件", reason_en="does not match the collector's document; please look at the original"
+                field=Words("证件号码后四位", "last four of the number"), reason_zh="与领取人登记的证件不符，请核对原件",
+                reason_en="does not match the collector's document; please look at the original"
             )
         motion.set(collected_by=collector, collected_at=clock.now())
         motion.record(case=case.pk, collector=collector.pk)
@@ -88,3 +92,11 @@ def hand_over(*, by: Actor, result_id: int, collector: Party, tail: str) -> None
             blocks=[paragraph(f"已由{collector.name}领取，证件核验无误。", f"Collected by {collector.name}; identity document checked.")],
         )  # fmt: skip
         attach_document(case, "pickup-slip", slip, motion)
+
+
+def _entitled(collector: Party, case: Case) -> bool:
+    if collector.kind != "person":  # a company's code is public: somebody with a document of their own must stand here
+        return False
+    if collector.pk == case.applicant_id:
+        return True
+    return collector.pk == case.agent_id and principals_of(collector.pk, clock.today()).filter(principal_id=case.applicant_id).exists()

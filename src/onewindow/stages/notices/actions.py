@@ -11,6 +11,8 @@ from onewindow.instruments.gateways import Gateway
 from onewindow.kernel.errors import WrongState
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import Actor
+from onewindow.spine.visits.models import Visit
+from onewindow.spine.visits.queries import query_code
 from onewindow.stages.notices.models import Notice
 from onewindow.stages.notices.templates import render
 
@@ -41,10 +43,17 @@ def send(*, by: Actor, notice_id: int, gateway: Gateway) -> None:
         # A savepoint of its own: a message somebody else has sent meanwhile must not break the caller's transaction.
         with transaction.atomic(), moving(Notice, notice_id, "send" if phone else "give-up", by=by) as motion:
             if phone:
-                text = render(notice.template, notice.values, notice.party.language)
+                text = render(notice.template, _opened(notice.values), notice.party.language)
                 gateway.send(reference=str(notice.uuid), phone=phone, text=text)
                 motion.record(gateway=gateway.name)
             else:
                 motion.record(why="no-phone")
     except WrongState:
         return
+
+
+def _opened(values: Mapping[str, str]) -> dict[str, str]:
+    """The values with the query code of their visit, which is kept sealed until a message is on its way."""
+    if "visit" not in values:
+        return dict(values)
+    return {**values, "query": query_code(Visit.objects.get(pk=int(values["visit"])))}

@@ -11,7 +11,6 @@ from onewindow.kernel.permissions import system
 from onewindow.kernel.relay.events import Event
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.queries import case_by_id
-from onewindow.spine.visits.queries import query_code
 from onewindow.stages.notices.actions import send, write
 from onewindow.stages.notices.states import SEND, WRITE
 
@@ -64,7 +63,7 @@ def _tell(event: Event, case: Case, template: str) -> None:
     values = {
         "item": case.item.name_zh,
         "item_en": case.item.name_en,
-        "query": query_code(case.visit),
+        "visit": str(case.visit_id),
         "promised": str(event.facts.get("promised", "")),
         "count": str(len(event.facts.get("materials", ()))),
     }

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from onewindow.foundation.places.models import Hall, Window
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
-from onewindow.kernel.errors import NothingWaiting, StateConflict, WindowBusy
+from onewindow.kernel.errors import NotFound, NothingWaiting, StateConflict, WindowBusy
 from onewindow.kernel.ledger.moving import begin, move_locked, moving
 from onewindow.kernel.permissions import Actor
 from onewindow.stages.queueing.models import Ticket
@@ -64,7 +64,7 @@ def call_next(*, by: Actor, window: Window) -> Ticket:
         busy = ticket_at(window.pk)
         if busy is None:
             raise StateConflict from None
-        raise WindowBusy(window=window.words.zh, ticket=busy.number) from None
+        raise WindowBusy(window=window.words, ticket=busy.number) from None
 
 
 def _call(ticket: Ticket, verb: str, window: Window, by: Actor) -> None:
@@ -87,8 +87,10 @@ def miss(*, by: Actor, ticket_id: int) -> None:
 
 
 def requeue(*, by: Actor, ticket_id: int) -> None:
-    """A missed ticket comes back and waits in its old place."""
+    """A missed ticket of today and of the actor's site comes back and waits in its old place."""
     with moving(Ticket, ticket_id, "requeue", by=by) as motion:
+        if motion.subject.local_day != clock.today() or motion.subject.site != by.site:
+            raise NotFound
         _told(motion.subject, motion.facts)
 
 
@@ -107,6 +109,6 @@ def finish(*, by: Actor, ticket_id: int) -> None:
 
 def _told(ticket: Ticket, facts: dict[str, object]) -> None:
     window = ticket.window
-    facts.update(hall=ticket.number[:1], number=ticket.number, holder=ticket.holder_id)
+    facts.update(hall=ticket.number.removesuffix(f"{ticket.serial:03d}"), number=ticket.number, holder=ticket.holder_id)
     if window is not None:
         facts.update(window=window.code, window_number=window.number)

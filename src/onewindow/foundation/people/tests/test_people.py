@@ -55,8 +55,17 @@ def test_the_same_number_is_one_record(morning: clock.Hand) -> None:
     assert registered(phone="12000000099").pk == registered().pk == first.pk
     assert everything() == before
     with rows_written() as rows:
-        assert registered(name="另一个名字", phone="12000000098").pk == first.pk
+        assert registered(phone="12000000098").pk == first.pk
     assert (rows, newest(first).facts, phone_of(first.pk)) == (["party.amend"], {"changed": ["phone"]}, "12000000098")
+
+
+def test_a_known_number_under_another_name_is_refused_and_changes_nothing(morning: clock.Hand) -> None:
+    registered(phone="12000000099")
+    before = everything()
+    with refused(InvalidInput) as no:
+        registered(name="另一个名字", phone="12000000098")
+    assert no.value.details["field"] == "姓名或名称"
+    assert everything() == before
 
 
 def test_the_same_number_from_six_windows_at_once_is_one_record(fresh_database: str, morning: clock.Hand) -> None:

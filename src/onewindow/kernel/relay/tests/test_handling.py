@@ -41,6 +41,16 @@ def test_a_job_that_runs_twice_has_the_effect_of_one() -> None:
     assert Handled.objects.filter(**job).count() == 1
 
 
+def test_a_handler_is_called_once_even_if_it_would_do_its_work_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mark alone keeps a repeat away: this handler knows of none."""
+    job, heard = told(), list[int]()
+    named = {job["handler"]: lambda event: heard.append(event.entry_id)}
+    monkeypatch.setattr(tasks, "WIRING", SimpleNamespace(named=lambda: named))
+    handle(**job)
+    handle(**job)
+    assert heard == [job["entry_id"]]
+
+
 def test_a_job_that_four_workers_run_at_once_has_the_effect_of_one() -> None:
     job = told()
     with rows_written() as rows:
@@ -77,15 +87,15 @@ def test_a_handler_nobody_wired_is_a_defect_that_marks_nothing() -> None:
     assert Handled.objects.count() == 0
 
 
-def test_retries_wait_longer_and_longer_and_end() -> None:
+def test_retries_wait_longer_and_longer_and_never_end() -> None:
     def wait(attempts: int) -> float | None:
         decision = Backoff().get_retry_decision(exception=ValueError(), job=SimpleNamespace(attempts=attempts))  # type: ignore[arg-type]
-        if decision is None:
-            return None
         return (decision.retry_at - datetime.now(UTC)).total_seconds()
 
     for attempts in range(20):
         longest = min(300, 2**attempts)
         waited = wait(attempts)
         assert waited is not None and longest / 2 - 1.5 <= waited <= max(1, longest) + 0.5
-    assert wait(20) is None
+    for attempts in (20, 1_000, 10**6):
+        waited = wait(attempts)
+        assert waited is not None and 148 <= waited <= 300.5

@@ -57,7 +57,7 @@ def test_acceptance_starts_both_clocks_the_day_itself_not_counted(morning: clock
     assert rows == ["case.accept"]
     paper = case.documents.get(kind="acceptance")
     assert paper.content["seal"] == "示范区市场监督管理局受理专用章"
-    assert paper.content["blocks"][1]["zh"] == "承诺在2026年10月8日前作出决定；法定期限至2026年10月29日。"
+    assert paper.content["blocks"][1]["zh"] == "承诺不晚于2026年10月8日（含当日）作出决定；法定期限至2026年10月29日。"
     assert len(paper.content["blocks"]) == 2
     facts = newest(case).facts
     assert facts.pop("authorisation") > 0

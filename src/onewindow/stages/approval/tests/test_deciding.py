@@ -62,8 +62,11 @@ def test_a_denial_names_the_reason_and_both_remedies(morning: clock.Hand) -> Non
     assert (case.state, rows) == ("denied", ["case.deny"])
     blocks = case.documents.get(kind="denial").content["blocks"]
     assert blocks[1] == {"zh": "理由：经营场所面积不足", "en": "Reason: 经营场所面积不足"}
-    remedies = case.item.definition.remedies
-    assert blocks[3] == {"list": [remedies.reconsideration.text.model_dump(), remedies.lawsuit.text.model_dump()]}
+    told = [line["zh"] for line in blocks[3]["list"]]
+    assert told == [
+        "向示范区人民政府申请行政复议：自知道或者应当知道该行政行为之日起六十日内，可以申请行政复议。",
+        "向示范区人民法院提起行政诉讼：自知道或者应当知道作出行政行为之日起六个月内，可以直接向人民法院提起诉讼。",
+    ]
 
 
 def test_a_denial_without_a_reason_is_refused(morning: clock.Hand) -> None:

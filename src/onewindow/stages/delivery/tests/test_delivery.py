@@ -16,6 +16,7 @@ from onewindow.errands.tests.scene import (
     company,
     day,
     decided,
+    everything,
     newest,
     nobody,
     refused,
@@ -27,6 +28,7 @@ from onewindow.errands.tests.scene import (
 )
 from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.foundation.catalogue.queries import published
+from onewindow.foundation.people.models import Agency
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, NotPermitted, WrongState
 from onewindow.spine.cases.rules import valid_until
@@ -91,7 +93,7 @@ def test_the_applicant_or_the_agent_collects_with_the_last_four(morning: clock.H
     assert list(results_for(agent().pk)) == list(results_for(company().pk)) == [first, second]
     with rows_written() as rows:
         hand_over(by=staff("handover01"), result_id=first.pk, collector=agent(), tail="0014")
-        hand_over(by=staff("handover02"), result_id=second.pk, collector=company(), tail="341l")
+        hand_over(by=staff("handover02"), result_id=second.pk, collector=agent(), tail="0014")
     assert rows == ["result.collect", "result.collect"]
     first.refresh_from_db()
     assert (first.state, first.collected_by_id, first.collected_at) == ("collected", agent().pk, clock.now())
@@ -103,6 +105,20 @@ def test_the_applicant_or_the_agent_collects_with_the_last_four(morning: clock.H
     }  # fmt: skip
     assert (list(results_for(agent().pk)), list(available_results("demo-centre"))) == ([], [])
     assert verbs(first) == ["make", "collect"]
+
+
+def test_a_company_code_or_an_ended_authority_collects_nothing(morning: clock.Hand) -> None:
+    result = available(*seated())
+    before = everything()
+    with refused(InvalidInput) as no:
+        hand_over(by=staff("handover01"), result_id=result.pk, collector=company(), tail="341L")
+    assert no.value.details["field"] == "领取人"
+    Agency.objects.filter(agent=agent()).update(valid_until=date(2026, 9, 1))
+    with refused(InvalidInput) as no:
+        hand_over(by=staff("handover01"), result_id=result.pk, collector=agent(), tail="0014")
+    assert no.value.details["field"] == "领取人"
+    Agency.objects.filter(agent=agent()).update(valid_until=date(2028, 12, 31))
+    assert everything() == before
 
 
 def test_nobody_else_collects(morning: clock.Hand) -> None:

@@ -12,6 +12,7 @@ from onewindow.foundation.places.queries import hall
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NothingWaiting, NotPermitted, WindowBusy, WrongState
 from onewindow.kernel.keys import uuid7
+from onewindow.kernel.ledger.tests.lives import elsewhere
 from onewindow.stages.queueing.actions import call_next, miss, serve, take_ticket
 from onewindow.stages.queueing.models import Ticket
 
@@ -26,6 +27,18 @@ def test_windows_that_call_at_once_never_get_one_person(fresh_database: str, mor
     assert sorted(outcome.pk for outcome in called) == [t.pk for t in waiting]  # type: ignore[union-attr]
     assert rows == ["ticket.call"] * windows
     assert Ticket.objects.values("window_id").distinct().count() == windows
+
+
+def test_a_window_does_not_wait_for_another_s_call_to_end(fresh_database: str, morning: clock.Hand) -> None:
+    """The other window's transaction is still open, with the first in the queue in its hand: the second is called."""
+    clerk, window = at_window()
+    next_clerk, next_window = at_window("clerk02", 1)
+    first, second = ticket(), ticket()
+    with elsewhere() as other, other.cursor() as cursor:
+        cursor.execute("SELECT FROM queueing_ticket WHERE id = %s FOR UPDATE", [first.pk])
+        assert call_next(by=clerk, window=window).pk == second.pk
+        with refused(NothingWaiting, savepoint=False):
+            call_next(by=next_clerk, window=next_window)
 
 
 def test_eight_windows_and_three_people(fresh_database: str, morning: clock.Hand) -> None:
