@@ -50,7 +50,7 @@ def test_ctrl_c_leaves_no_process_and_a_second_start_keeps_the_data(stack: Stack
 
 def test_killed_children_and_a_killed_database_are_started_again(stack: Stack) -> None:
     stack.start()
-    for words in (("config.processes worker"), ("config.processes relay"), ("config.wsgi",)):
+    for words in (("config.processes worker",), ("config.processes relay",), ("config.wsgi",)):
         before = set(stack.pids(*words))
         assert before
         stack.kill(*words)

@@ -13,7 +13,7 @@ from onewindow.foundation.catalogue.definition import AnswersWrong, Definition, 
 from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.foundation.staff.queries import Authority, authorisation_for
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, MaterialsIncomplete, NoticeAlreadyGiven, ReasonMissing
+from onewindow.kernel.errors import InvalidInput, MaterialsIncomplete, NoticeAlreadyGiven, ReasonMissing, StateConflict
 from onewindow.kernel.ledger.moving import moving
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
@@ -41,6 +41,8 @@ def receive(
     by.require(RECEIVE)
     standing = case_once(once)
     if standing is not None:
+        if (standing.visit_id, standing.item_id) != (visit.pk, item.pk):
+            raise StateConflict
         return standing
     today = clock.today()
     definition = item.definition

@@ -11,6 +11,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.errors import NotFound, NothingWaiting, StateConflict, WindowBusy
 from onewindow.kernel.ledger.moving import begin, move_locked, moving
+from onewindow.kernel.ledger.rows import locked
 from onewindow.kernel.permissions import Actor
 from onewindow.stages.queueing.models import Ticket
 from onewindow.stages.queueing.policies import CALL, TAKE
@@ -50,6 +51,10 @@ def call_next(*, by: Actor, window: Window) -> Ticket:
     by.require(CALL)
     try:
         with transaction.atomic():
+            locked(Window, window.pk)  # a double click waits here, so that the first person is called first
+            busy = ticket_at(window.pk)
+            if busy is not None:
+                raise WindowBusy(window=window.words, ticket=busy.number)
             candidates = Ticket.objects.select_for_update(of=("self",), skip_locked=True)
             ticket = (
                 candidates.filter(hall_id=window.hall_id, local_day=clock.today(), state="waiting")
