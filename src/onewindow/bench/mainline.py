@@ -75,7 +75,7 @@ def _serve(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
          "--blocking-threads", "4", "--no-access-log", "--log-level", "error", "onewindow.config.wsgi:application"],
-        env=environment | {"ONEWINDOW_WEB_THREADS": "4"}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        env=environment | {"ONEWINDOW_POOL": "1", "ONEWINDOW_WEB_THREADS": "4"}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     until = time.monotonic() + 30
     while True:

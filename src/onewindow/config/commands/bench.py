@@ -63,7 +63,9 @@ def mainline(as_json: bool, full: bool, lanes: int, http_lanes: int) -> None:
 
 def _sizes(connection: Any) -> dict[str, int]:
     tables = {"cases": "cases_case", "ledger_rows": "ledger_entry", "documents": "cases_document", "windows": "places_window"}
-    return {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in tables.items()}
+    sizes = {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in tables.items()}
+    opened = connection.execute("SELECT sessions FROM pg_stat_database WHERE datname = current_database()").fetchone()[0]
+    return sizes | {"database_sessions_opened": opened}
 
 
 def _machine(connection: Any) -> dict[str, Any]:

@@ -26,14 +26,14 @@ _JOINED = ("item", "department", "applicant", "agent", "visit")
 def case(uuid: str) -> Case:
     """A case by the identifier in its address."""
     try:
-        return Case.objects.select_related(*_JOINED).get(uuid=uuid)
+        return Case.objects.select_related(*_JOINED).defer("item__body").get(uuid=uuid)
     except (Case.DoesNotExist, ValidationError):
         raise NotFound from None
 
 
 def case_by_id(pk: int) -> Case:
     try:
-        return Case.objects.select_related(*_JOINED).get(pk=pk)
+        return Case.objects.select_related(*_JOINED).defer("item__body").get(pk=pk)
     except Case.DoesNotExist:
         raise NotFound from None
 
@@ -47,23 +47,23 @@ def case_once(once: UUID) -> Case | None:
 
 
 def cases_of_visit(visit_id: int) -> QuerySet[Case]:
-    return Case.objects.select_related(*_JOINED).filter(visit_id=visit_id).order_by("id")
+    return Case.objects.select_related(*_JOINED).defer("item__body").filter(visit_id=visit_id).order_by("id")
 
 
 def open_cases_of(party_id: int) -> QuerySet[Case]:
     """Everything of an applicant that is not finished, newest first."""
-    return Case.objects.select_related(*_JOINED).filter(applicant_id=party_id).exclude(state__in=["closed", "refused"]).order_by("-id")
+    return Case.objects.select_related(*_JOINED).defer("item__body").filter(applicant_id=party_id).exclude(state__in=["closed", "refused"]).order_by("-id")
 
 
 def cases_to_decide(department: str) -> QuerySet[Case]:
     """A department's accepted cases, the nearest deadline first."""
-    found = Case.objects.select_related(*_JOINED).filter(state="accepted", department__code=department)
+    found = Case.objects.select_related(*_JOINED).defer("item__body").filter(state="accepted", department__code=department)
     return found.order_by("promised_on", "id")
 
 
 def cases_due_by(day: date) -> QuerySet[Case]:
     """Accepted cases whose promised day is `day` or earlier."""
-    return Case.objects.select_related(*_JOINED).filter(state="accepted", promised_on__lte=day).order_by("promised_on", "id")
+    return Case.objects.select_related(*_JOINED).defer("item__body").filter(state="accepted", promised_on__lte=day).order_by("promised_on", "id")
 
 
 def form_of(case: Case) -> dict[str, Any]:
@@ -86,6 +86,6 @@ def document(case: Case, kind: str) -> Document | None:
 
 def document_by_number(number: str) -> Document:
     try:
-        return Document.objects.select_related("case__item", "case__department").get(number=number)
+        return Document.objects.select_related("case__item", "case__department").defer("case__item__body").get(number=number)
     except Document.DoesNotExist:
         raise NotFound from None

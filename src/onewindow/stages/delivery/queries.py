@@ -15,21 +15,21 @@ _JOINED = ("case__item", "case__applicant", "case__agent", "case__department", "
 
 def available_results(site: str) -> QuerySet[Result]:
     """Everything ready to collect at a site, the longest-waiting first."""
-    return Result.objects.select_related(*_JOINED).filter(site=site, state="available").order_by("deliver_by", "id")
+    return Result.objects.select_related(*_JOINED).defer("case__item__body").filter(site=site, state="available").order_by("deliver_by", "id")
 
 
 def results_for(party_id: int) -> QuerySet[Result]:
     """Everything ready that this party may collect, as applicant or as agent."""
     mine = Q(case__applicant_id=party_id) | Q(case__agent_id=party_id)
-    return Result.objects.select_related(*_JOINED).filter(mine, state="available").order_by("id")
+    return Result.objects.select_related(*_JOINED).defer("case__item__body").filter(mine, state="available").order_by("id")
 
 
 def results_of(case_ids: Iterable[int]) -> QuerySet[Result]:
-    return Result.objects.select_related(*_JOINED).filter(case_id__in=list(case_ids))
+    return Result.objects.select_related(*_JOINED).defer("case__item__body").filter(case_id__in=list(case_ids))
 
 
 def result(uuid: str) -> Result:
     try:
-        return Result.objects.select_related(*_JOINED).get(uuid=uuid)
+        return Result.objects.select_related(*_JOINED).defer("case__item__body").get(uuid=uuid)
     except (Result.DoesNotExist, ValidationError):
         raise NotFound from None
