@@ -426,7 +426,8 @@ def test_text_is_text_wherever_it_is_shown(reader: Reader, sitting_there: object
     assert answer.status_code == 303
     code = filled(FOOD).given[0][1]
     case = answer["Location"]
-    desk.client.post(f"{case}check/", {f"standing.{code}": "deficient", f"note.{code}": NASTY, "verb": "correct"})
+    looked_at = {f"standing.{given}": "in-order" for _, given in filled(FOOD).given}
+    desk.client.post(f"{case}check/", looked_at | {f"standing.{code}": "deficient", f"note.{code}": NASTY, "verb": "correct"})
     for path in (case, f"{case}paper/receipt/", f"{case}paper/correction-notice/", "/counter/"):
         page = desk.client.get(path)
         assert page.status_code == 200

@@ -158,6 +158,12 @@ def received(clerk: Actor, visit: Visit, item: str = FOOD, **wanted: Any) -> Cas
     return outcome.cases[0]
 
 
+def seen(case: Case) -> dict[str, tuple[str, str]]:
+    """Every material that was given, looked at and found in order; what was not given stays missing."""
+    given = case.materials.filter(standing="given").values_list("code", flat=True)
+    return dict.fromkeys(given, ("in-order", ""))
+
+
 def in_order(case: Case) -> dict[str, tuple[str, str]]:
     return {material.code: ("in-order", "") for material in case.materials.all()}
 

@@ -23,6 +23,7 @@ from onewindow.errands.tests.scene import (
     everything,
     in_order,
     relay_and_work,
+    seen,
     staff,
     ticket,
     verbs,
@@ -140,7 +141,7 @@ def test_a_denied_case_and_a_corrected_one_say_so_on_the_phone(morning: clock.Ha
     applications = [application(FOOD), application(HYGIENE, lacking=frozenset({"rules", "layout"}))]
     food, hygiene = sitting.take_in(by=clerk, visit=visit, applications=applications).cases
     sitting.check_and(by=clerk, case_id=food.pk, standings=in_order(food), verb="accept")
-    sitting.check_and(by=clerk, case_id=hygiene.pk, standings={}, verb="correct")
+    sitting.check_and(by=clerk, case_id=hygiene.pk, standings=seen(hygiene), verb="correct")
     decide(by=staff("market01"), case_id=food.pk, verb="deny", words="面积不足")
     relay_and_work()
     names = {code: published(code).name_zh for code in (FOOD, HYGIENE)}

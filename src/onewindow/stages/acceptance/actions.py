@@ -25,7 +25,7 @@ from onewindow.spine.cases.queries import case_once
 from onewindow.spine.cases.rules import ends
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance import papers
-from onewindow.stages.acceptance.rules import GROUNDS, Standing, blocking, checked_form, to_correct
+from onewindow.stages.acceptance.rules import GROUNDS, Standing, blocking, checked_form, to_correct, unchecked
 
 
 def receive(
@@ -122,7 +122,13 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
         if case.noticed_on is not None:
             raise NoticeAlreadyGiven(on=case.noticed_on.isoformat())
         authorisation = _authorised(by, case, "receive", today)
-        wanted = to_correct(_standings(case))
+        standings = _standings(case)
+        if unseen := unchecked(standings):
+            raise InvalidInput(
+                field=Words("材料清单", "materials"), reason_zh=f"还有 {len(unseen)} 份已提交的材料没有核对，告知只有一次，请先逐项核对",
+                reason_en=f"{len(unseen)} material(s) given are not checked yet; the notice is given only once, so check each first",
+            )  # fmt: skip
+        wanted = to_correct(standings)
         if not wanted:
             raise InvalidInput(
                 field=Words("材料清单", "materials"), reason_zh="没有需要补正的材料，请直接受理", reason_en="nothing needs correcting; accept instead"
@@ -142,7 +148,14 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
 
 
 def take_supplement(*, by: Actor, case_id: int, given: set[str]) -> None:
-    """The applicant brought corrections: those materials are given again and wait to be checked."""
+    """The applicant brought corrections: those materials are given again and wait to be checked.
+
+    Raises `InvalidInput` when nothing was brought.
+    """
+    if not given:
+        raise InvalidInput(
+            field=Words("补正材料", "corrections"), reason_zh="请勾选申请人今天带来的材料", reason_en="tick what the applicant brought today"
+        )
     with moving(Case, case_id, "supplement", by=by) as motion:
         note_materials(motion, dict.fromkeys(given, ("given", "")))
 

@@ -37,6 +37,11 @@ def blocking(standings: Iterable[Standing]) -> list[str]:
     return [s.code for s in standings if s.standing == "deficient" or (s.need == NECESSARY and s.standing != "in-order")]
 
 
+def unchecked(standings: Iterable[Standing]) -> list[str]:
+    """Codes of the materials that were given but not looked at: the one-time notice must not pass over them."""
+    return [s.code for s in standings if s.standing == "given"]
+
+
 def to_correct(standings: Iterable[Standing]) -> list[Standing]:
     """Everything the one-time notice must name, once and completely (art 32(4)): deficient, or necessary and missing."""
     return [s for s in standings if s.standing == "deficient" or (s.need == NECESSARY and s.standing == "missing")]

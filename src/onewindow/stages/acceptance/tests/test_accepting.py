@@ -19,6 +19,7 @@ from onewindow.errands.tests.scene import (
     refused,
     rows_written,
     seated,
+    seen,
     staff,
     verbs,
 )
@@ -155,7 +156,7 @@ def test_a_check_that_makes_no_sense_changes_nothing(
 def test_the_one_time_notice_names_everything_once(morning: clock.Hand) -> None:
     clerk, visit = seated()
     case = received(clerk, visit, lacking=frozenset({"rules"}))
-    check_materials(by=clerk, case_id=case.pk, standings={"layout": ("deficient", "缺少操作流程")})
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case) | {"layout": ("deficient", "缺少操作流程")})
     morning.forward(days=5)
     with rows_written() as rows:
         give_correction_notice(by=clerk, case_id=case.pk)
@@ -173,6 +174,7 @@ def test_a_late_notice_is_recorded_as_late(morning: clock.Hand) -> None:
     clerk, visit = seated()
     case = received(clerk, visit, lacking=frozenset({"rules"}))
     morning.forward(days=16)
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     give_correction_notice(by=clerk, case_id=case.pk)
     assert (clock.today(), newest(case).facts["late"]) == (day("2026-10-10"), True)
 
@@ -182,6 +184,10 @@ def test_nothing_to_correct_gives_no_notice(morning: clock.Hand) -> None:
     case = received(clerk, visit)
     with refused(InvalidInput) as no:
         give_correction_notice(by=clerk, case_id=case.pk)
+    assert "没有核对" in str(no.value.details["reason_zh"])
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
+    with refused(InvalidInput) as no:
+        give_correction_notice(by=clerk, case_id=case.pk)
     assert no.value.details["field"] == "材料清单"
 
 
@@ -189,6 +195,7 @@ def test_the_law_allows_one_notice_only(morning: clock.Hand) -> None:
     """行政许可法 32(1)(4): after the supplement the clerk decides on what is there."""
     clerk, visit = seated()
     case = received(clerk, visit, lacking=frozenset({"rules", "layout"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     give_correction_notice(by=clerk, case_id=case.pk)
     morning.forward(days=14)
     with rows_written() as rows:
@@ -204,19 +211,21 @@ def test_the_law_allows_one_notice_only(morning: clock.Hand) -> None:
 def test_a_supplemented_case_is_checked_and_accepted(morning: clock.Hand) -> None:
     clerk, visit = seated()
     case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     give_correction_notice(by=clerk, case_id=case.pk)
     morning.forward(days=14)
     take_supplement(by=clerk, case_id=case.pk, given={"rules"})
     check_materials(by=clerk, case_id=case.pk, standings=in_order(case))
     accept(by=clerk, case_id=case.pk)
     case.refresh_from_db()
-    assert verbs(case) == ["receive", "correct", "supplement", "check", "accept"]
+    assert verbs(case) == ["receive", "check", "correct", "supplement", "check", "accept"]
     assert (case.accepted_on, case.received_on, case.noticed_on) == (day("2026-10-08"), day("2026-09-24"), day("2026-09-24"))
 
 
 def test_a_supplement_of_a_stranger_material_changes_nothing(morning: clock.Hand) -> None:
     clerk, visit = seated()
     case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     give_correction_notice(by=clerk, case_id=case.pk)
     with refused(InvalidInput):
         take_supplement(by=clerk, case_id=case.pk, given={"rules", "passport"})

@@ -18,6 +18,7 @@ from onewindow.errands.tests.scene import (
     refused,
     rows_written,
     seated,
+    seen,
     staff,
 )
 from onewindow.foundation.catalogue.queries import published
@@ -28,7 +29,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.errors import NotAuthorised
 from onewindow.spine.cases.models import Case
 from onewindow.spine.visits.models import Visit
-from onewindow.stages.acceptance.actions import accept, give_correction_notice, receive, refuse
+from onewindow.stages.acceptance.actions import accept, check_materials, give_correction_notice, receive, refuse
 
 OFFICE = "示范区市场监督管理局"
 TITLE = "食品经营许可"
@@ -144,6 +145,7 @@ def test_authority_is_asked_on_the_day_of_the_act(unauthorised: clock.Hand) -> N
         with refused(NotAuthorised):
             act()
     record(valid_from=date(2026, 10, 1), valid_until=date(2026, 10, 1))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     with rows_written() as rows:
         give_correction_notice(by=clerk, case_id=case.pk)
     assert rows == ["case.correct"]
