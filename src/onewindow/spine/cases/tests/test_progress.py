@@ -17,6 +17,7 @@ from onewindow.errands.tests.scene import (
     decided,
     received,
     seated,
+    seen,
     staff,
 )
 from onewindow.kernel import clock
@@ -34,7 +35,7 @@ from onewindow.spine.cases.queries import (
     open_cases_of,
     timeline,
 )
-from onewindow.stages.acceptance.actions import give_correction_notice, refuse
+from onewindow.stages.acceptance.actions import check_materials, give_correction_notice, refuse
 
 
 def marks(found: Case, result: object = None) -> list[str]:
@@ -51,6 +52,7 @@ def test_received_waits_at_the_window(morning: clock.Hand) -> None:
 def test_correcting_waits_for_the_applicant(morning: clock.Hand) -> None:
     clerk, visit = seated()
     found = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=found.pk, standings=seen(found))
     give_correction_notice(by=clerk, case_id=found.pk)
     found.refresh_from_db()
     assert (marks(found), progress_of(found).holder.zh) == (["done", "now", "next", "next"], "您（等候补正）")
