@@ -20,10 +20,20 @@ ROOT = Path(__file__).parent
 # Each test process has a cluster of its own: the relay and the sealer wait for every open transaction of a cluster.
 HOME = ROOT / "var" / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ.setdefault("ONEWINDOW_HOME", str(HOME))
+os.environ["ONEWINDOW_CLOCK"] = "machine"  # tests move their own clocks
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 
 from onewindow.kernel.cluster import Cluster  # noqa: E402
 
+# Whatever the tests' clocks say lies after the district was set up: nothing begins before the ledger's newest row.
+BORN = """
+import sys
+from datetime import datetime
+from onewindow.config.processes.__main__ import main
+from onewindow.kernel import clock
+with clock.use(clock.Hand(datetime(2026, 1, 5, 9))):
+    sys.exit(main(sys.argv[1]))
+"""
 EXTRA = {"shared_buffers": "64MB", "max_wal_size": "256MB"}
 
 
@@ -32,7 +42,7 @@ def _code_digest() -> str:
     digest = hashlib.sha256()
     for folder in (ROOT / "src", ROOT / "demo", ROOT / "docs" / "law" / "statutes"):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml", ".json", ".md"} and "__pycache__" not in path.parts:
+            if path.suffix in {".py", ".toml", ".json", ".csv", ".md"} and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(ROOT)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -59,7 +69,7 @@ def template(cluster: Cluster) -> str:
             cluster.create_database(building)
             for role, step in (("owner", "migrate"), ("app", "begin")):
                 subprocess.run(
-                    [sys.executable, "-m", "onewindow.config.processes", step],
+                    [sys.executable, "-c", BORN, step],
                     env=os.environ | {"DATABASE_URL": cluster.dsn(role, building), "ONEWINDOW_HOME": str(HOME)},  # type: ignore[arg-type]
                     check=True,
                 )
@@ -113,9 +123,10 @@ def as_owner(cluster: Cluster) -> Callable[[str], object]:
 
 @pytest.fixture(autouse=True)
 def own_devices(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
-    """Each test has virtual phones, an anchor and a seal key of its own, and the field keys the template was filled under."""
+    """Each test has virtual phones, a tray, an anchor and a seal key of its own, and the field keys the template was filled under."""
     settings.FIELD_KEYS = str(HOME / "keys" / "fields.json")
     settings.VIRTUAL_PHONES = str(tmp_path / "phones.sqlite")
+    settings.TRAY = str(tmp_path / "tray")
     settings.ANCHOR = str(tmp_path / "seals.jsonl")
     settings.SEAL_KEY = str(tmp_path / "seal.key")
 

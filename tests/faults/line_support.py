@@ -94,6 +94,7 @@ class Person:
 
     def __init__(self, port: int, username: str = "", *, language: str = "zh") -> None:
         self.port, self.language, self.at = port, language, "/"
+        self.shown: dict[str, str] = {}  # for whom the counter's page was shown: its hidden fields
         self.cookies = {"csrftoken": "a" * 32}
         if username:
             answer = self.post("/signin/", [("username", username), ("password", PASSWORD)])
@@ -118,7 +119,7 @@ class Person:
     def twin(self) -> Person:
         """The same person's second connection."""
         made = Person(self.port, language=self.language)
-        made.cookies, made.at = dict(self.cookies), self.at
+        made.cookies, made.at, made.shown = dict(self.cookies), self.at, dict(self.shown)
         return made
 
     def get(self, path: str) -> Answer:
@@ -128,7 +129,8 @@ class Person:
         return answer
 
     def post(self, path: str, fields: Sequence[tuple[str, str]] = ()) -> Answer:
-        body = urlencode([("csrfmiddlewaretoken", self.cookies["csrftoken"]), *fields])
+        hidden = [pair for pair in self.shown.items() if path.startswith("/counter/") and pair[0] not in dict(fields)]
+        body = urlencode([("csrfmiddlewaretoken", self.cookies["csrftoken"]), *hidden, *fields])
         return self._send("POST", path, body)
 
     def next(self, answer: Answer) -> Answer:
@@ -154,6 +156,7 @@ class Person:
                     self.cookies[name] = morsel.value
                 else:
                     self.cookies.pop(name, None)
+        self.shown |= dict(re.findall(rf'name="(visit|ticket)" value="({UUID})"', page))
         return Answer(response.status, response.headers, page)
 
 
@@ -209,12 +212,16 @@ def open_window(clerk: Person) -> None:
 def sit(clerk: Person) -> None:
     """Somebody takes a ticket, is called, sits down, and comes for the company that appointed them."""
     assert take(Person(clerk.port)).done
-    assert clerk.post("/counter/next/").done
-    assert clerk.post("/counter/sit/").done
+    for button in ("/counter/next/", "/counter/sit/"):
+        answer = clerk.post(button)
+        assert answer.done
+        clerk.next(answer)
     name_company(clerk)
 
 
 def name_company(clerk: Person) -> None:
+    """The clerk compares the agent's document, then presses the company's name."""
+    assert clerk.post("/counter/verify/", [("tail", AGENT[-4:])]).done
     chosen = re.search(rf'name="choice" value="({UUID})"', clerk.get("/counter/").body)
     assert chosen
     assert clerk.post("/counter/parties/", [("choice", chosen[1])]).done

@@ -41,19 +41,32 @@ def call_and_sit(page: Page) -> str:
     return number
 
 
+def check_document(page: Page, *, number: str = AGENT) -> None:
+    """The clerk looks at the document and types its last four."""
+    page.fill("#tail", number[-4:])
+    page.click("#counter-verify button")
+    expect(page.locator("#counter-verify")).to_have_count(0)
+
+
 def for_the_company(page: Page) -> None:
-    """The agent comes for the company that appointed them."""
+    """The agent, whose document was compared, comes for the company that appointed them."""
+    check_document(page)
     page.locator("#counter-parties button").first.click()
     expect(page.locator("#counter-parties-new")).to_have_count(1)
 
 
-def apply_for(page: Page, item: str, *, leave_out: tuple[str, ...] = ()) -> None:
-    """Answer the questions as in `ANSWERS`, fill what is empty, hand in the materials, 收件."""
+def answer(page: Page, item: str) -> None:
+    """Answer the questions as in `ANSWERS`; the form is what comes next."""
     page.goto(f"/counter/apply/{item}/")
     while page.locator("input[name=once]").count() == 0:
         wanted = [f"input[name='answers.{question}'][value='{answer}']" for question, answer in ANSWERS.items()]
         page.locator(", ".join(wanted)).locator("visible=true").first.locator("xpath=ancestor::label").click()
         page.click("#counter-apply .button-main")
+
+
+def apply_for(page: Page, item: str, *, leave_out: tuple[str, ...] = ()) -> None:
+    """Answer the questions, fill what is empty, hand in the materials, 收件."""
+    answer(page, item)
     fill_form(page)
     for box in page.locator("input[name=given]").all():
         if box.get_attribute("value") not in leave_out:

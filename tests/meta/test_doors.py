@@ -20,7 +20,7 @@ from onewindow.kernel.permissions import REGISTRY
 FOREIGN = {"set_language"}
 _SAMPLE = {
     "uuid": "01920000-0000-7000-8000-000000000000", "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
-    "name": "abc",
+    "name": "abc", "n": 1,
 }  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "front", "phone", "phones", "printer", "progress", "progress-paper", "sign-in", "sign-out", "ticket",
+        "ask", "board", "front", "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf", "sign-in",
+        "sign-out", "ticket", "ticket-pdf", "ticket-print", "tray", "tray-paper", "tray-picture",
     ]  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def methods(client: Client) -> list[Callable[..., Any]]:
 
 
 @pytest.mark.parametrize("name", STAFF)
-def test_a_staff_door_asks_strangers_to_sign_in(db: None, name: str) -> None:
+def test_a_staff_door_asks_strangers_to_sign_in(db: None, settings: Any, name: str) -> None:
+    settings.DEMONSTRATION = False  # where some doors stand open
     before = everything()
     for method in methods(Client()):
         answer = method(address(name))
@@ -80,7 +82,8 @@ def test_a_staff_door_asks_strangers_to_sign_in(db: None, name: str) -> None:
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
-def test_a_staff_door_turns_away_every_post_that_lacks_it(db: None, role: str) -> None:
+def test_a_staff_door_turns_away_every_post_that_lacks_it(db: None, settings: Any, role: str) -> None:
+    settings.DEMONSTRATION = False
     person = Staff.objects.filter(roles=[role]).order_by("id")[0]
     client = Client()
     client.force_login(person)
@@ -105,12 +108,20 @@ def test_a_suspended_account_is_a_stranger(db: None) -> None:
 def test_buttons_are_pressed_and_never_linked_to(db: None, name: str) -> None:
     client = Client()
     client.force_login(Staff.objects.get(username="handover01" if name.startswith("handover") else "clerk01"))
-    pages = {"counter-case", "counter-paper", "counter-apply"}
+    pages = {"counter-case", "counter-paper", "counter-paper-pdf", "counter-apply"}
     assert (client.get(address(name)).status_code == 405) is (name not in pages)
 
 
-def test_a_page_that_came_through_a_staff_door_is_not_stored(db: None) -> None:
-    client = Client()
-    client.force_login(Staff.objects.get(username="clerk01"))
-    assert client.get("/counter/").headers["Cache-Control"] == "no-store"
-    assert "Content-Security-Policy" in client.get("/").headers
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_no_page_is_stored(db: None, name: str) -> None:
+    """Neither a page nor a refusal: the next person at the machine finds nothing behind the back button."""
+    readers = [Client(), *(Client() for _ in range(3))]
+    for reader, username in zip(readers[1:], ("clerk01", "market01", "handover01"), strict=True):
+        reader.force_login(Staff.objects.get(username=username))
+    for reader in readers:
+        for method in methods(reader):
+            assert method(address(name)).headers["Cache-Control"] == "no-store"
+
+
+def test_every_page_says_what_it_may_load(db: None) -> None:
+    assert "Content-Security-Policy" in Client().get("/").headers

@@ -22,6 +22,7 @@ from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
     SITE,
+    TAIL,
     accepted,
     agent,
     at_window,
@@ -33,8 +34,15 @@ from onewindow.errands.tests.scene import (
     ticket,
 )
 from onewindow.foundation.staff.models import Staff
+from onewindow.instruments import papers
 from onewindow.instruments.gateways.virtual import VirtualPhones
+from onewindow.instruments.printing import PrintJob
+from onewindow.instruments.printing.virtual import VirtualPrinter
+from onewindow.kernel import clock
+from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.words import Words
+from onewindow.spine.cases.actions import reissue_document
 from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at, query_code
 from onewindow.stages.queueing import actions as queueing
@@ -42,6 +50,7 @@ from tests.meta.test_doors import BY_NAME, address
 
 RECORDED = Path(__file__).with_name("query_counts.json")
 AGENT_NUMBER = "440524188001010014"
+ONE_PAGE = papers.ticket(papers.Ticket(Words("演示", "demo"), Words("演示", "demo"), "A001", 0, clock.now()))
 
 
 class District:
@@ -74,6 +83,8 @@ class District:
         queueing.call_next(by=called, window=window)
         VirtualPhones(Path(settings.VIRTUAL_PHONES)).send(reference=f"r{self.steps}", phone="12000000001", text="演示")
         VirtualPhones(Path(settings.VIRTUAL_PHONES)).send(reference=f"s{self.steps}", phone=f"1200000000{self.steps}", text="演示")
+        VirtualPrinter(Path(settings.TRAY)).print(PrintJob(f"p{self.steps}", "演示", ONE_PAGE))
+        reissue_document(by=self.clerk, document=self.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
         ticket(agent())
         ticket(agent(), "B")
 
@@ -83,6 +94,7 @@ class District:
         ticket(agent())
         sitting.call_next(by=clerk)
         visit = sitting.sit_down(by=clerk)
+        sitting.check_document(by=clerk, visit=visit, tail=TAIL)
         sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
         found = open_visit_at(window.pk)
         assert found is not None
@@ -101,7 +113,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
-    answers = {"answers.business": "catering", "answers.kinds": "", "answers.machine": "no", "answers.agent": "agent"}
+    answers = {"answers.business": "catering", "answers.kinds": "", "answers.machine": "no", "answers.agent": "agent", "visit": str(district.visit.uuid)}
 
     def get(client: Client, name: str, *args: object, **extra: str) -> Callable[[], int]:
         return lambda: client.get(reverse(name, args=args), headers=extra or None).status_code
@@ -114,12 +126,20 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "ask": get(anybody, "ask"),
         "progress": get(anybody, "progress", code),
         "progress-paper": get(anybody, "progress-paper", code, case.uuid, "receipt"),
+        "progress-paper-pdf": get(anybody, "progress-paper-pdf", code, case.uuid, "receipt"),
         "sign-in": get(anybody, "sign-in"),
         "printer": get(anybody, "printer"),
         "ticket": get(anybody, "ticket", district.waiting.uuid),
         "board": get(anybody, "board", SITE, "A"),
         "board rows": get(anybody, "board", SITE, "A", **{"HX-Request": "true"}),
+        "ticket-pdf": get(anybody, "ticket-pdf", district.waiting.uuid),
         "phones": get(anybody, "phones"),
+        "tray": get(anybody, "tray"),
+        "tray-picture": get(anybody, "tray-picture", 1),
+        "tray-paper": get(anybody, "tray-paper", 1),
+        "today": get(anybody, "today"),
+        "today rows": get(anybody, "today", **{"HX-Request": "true"}),
+        "today-clock": get(anybody, "today-clock", decidable.uuid),
         "counter: windows": get(fresh, "counter"),
         "counter: call": get(caller, "counter"),
         "counter: queue": get(caller, "counter", **{"HX-Request": "true"}),
@@ -128,9 +148,11 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "counter-apply: form": post(clerk, "counter-apply", answers, FOOD),
         "counter-case": get(clerk, "counter-case", case.uuid),
         "counter-paper": get(clerk, "counter-paper", case.uuid, "receipt"),
+        "counter-paper-pdf": get(clerk, "counter-paper-pdf", case.uuid, "receipt"),
         "approver": get(approver, "approver"),
         "approver-file": get(approver, "approver-file", decidable.uuid),
         "approver-paper": get(approver, "approver-paper", decidable.uuid, "acceptance"),
+        "approver-paper-pdf": get(approver, "approver-paper-pdf", decidable.uuid, "acceptance"),
         "handover": get(handover, "handover"),
         "handover: a person": get(receiver, "handover"),
     }

@@ -136,6 +136,29 @@ def test_excluded_time_equals_the_naive_counter(drawn: tuple[date, tuple[Span, .
     )
 
 
+def naive_months(start: date, n: int) -> date:
+    """Month by month, the finger on the day's number; a month without that number is held at its last day."""
+    year, month = start.year, start.month
+    for _ in range(n):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    last = date(year + month // 12, month % 12 + 1, 1) - ONE
+    return last if last.day < start.day else date(year, month, start.day)
+
+
+@light
+@given(st.dates(date(2015, 1, 1), date(2023, 12, 31)), st.integers(1, 30))
+def test_months_and_years_equal_the_naive_counter(start: date, n: int) -> None:
+    found = deadline(start, n, Unit.MONTHS, CN)
+    assert found.nominal == naive_months(start, n)
+    due = found.nominal
+    while not WITNESS[due]:
+        due += ONE
+    assert found.due == due
+    assert found.nominal.day == start.day or (found.nominal + ONE).day == 1
+    if n % 12 == 0:
+        assert deadline(start, n // 12, Unit.YEARS, CN).due == found.due
+
+
 @light
 @given(st.lists(spans, max_size=6))
 def test_united_spans_hold_the_same_days_once(drawn: list[Span]) -> None:
@@ -147,11 +170,13 @@ def test_united_spans_hold_the_same_days_once(drawn: list[Span]) -> None:
 
 
 @light
-@given(near, st.integers(1, 300), st.integers(0, 20), st.sampled_from([Unit.WORKING_DAYS, Unit.NATURAL_DAYS]))
+@given(near, st.integers(1, 300), st.integers(0, 20), st.sampled_from([Unit.WORKING_DAYS, Unit.NATURAL_DAYS, Unit.MONTHS]))
 def test_more_days_or_a_later_start_never_end_earlier(
     drawn: tuple[date, tuple[Span, ...]], n: int, more: int, unit: Unit
 ) -> None:
     start, excluded = drawn
+    if unit is Unit.MONTHS:  # months are not equally long: days taken out of a long one are not given back in a short one
+        excluded = ()
     due = deadline(start, n, unit, CN, excluded=excluded).due
     assert deadline(start, n + more, unit, CN, excluded=excluded).due >= due
     assert deadline(start + more * ONE, n, unit, CN, excluded=excluded).due >= due
@@ -256,10 +281,31 @@ def test_command_deadline_into_an_unpublished_year() -> None:
     assert "recomputed" in body["provisional_reason"]["en"]
     code, output = law("deadline", "--from", "2026-12-25", "--working-days", "10")
     lines = output.splitlines()
-    assert lines[0] == "期限：2027-01-11（周一），自 2026-12-25 起算，10 个工作日"
-    assert lines[1] == "Deadline: 2027-01-11 (Mon), 10 working day(s), reckoned from 2026-12-25"
+    assert lines[0] == "期限：2027-01-11（周一）。2026-12-25 当日不计入，自 2026-12-28（周一）起计 10 个工作日"
+    assert lines[1] == "Deadline: 2027-01-11 (Mon): 10 working day(s) counted from 2026-12-28 (Mon); 2026-12-25 itself is not counted"
     assert lines[2].startswith("暂定：")
     assert lines[3].startswith("Provisional:")
+
+
+def first_line(*args: str) -> str:
+    return law("deadline", *args)[1].splitlines()[0]
+
+
+def test_command_says_from_which_day_it_counts() -> None:
+    """Working days: from the next day that is worked, over a festival and a weekend; the others: from the very next day."""
+    assert first_line("--from", "2026-09-24", "--working-days", "20") == (
+        "期限：2026-10-29（周四）。2026-09-24 当日不计入，自 2026-09-28（周一）起计 20 个工作日"
+    )
+    assert first_line("--from", "2026-09-24", "--natural-days", "5") == (
+        "期限：2026-09-29（周二）。2026-09-24 当日不计入，自 2026-09-25（周五）起计 5 个自然日"
+    )
+    assert first_line("--from", "2026-09-24", "--months", "1") == (
+        "期限：2026-10-26（周一）。2026-09-24 当日不计入，自 2026-09-25（周五）起计 1 个月"
+    )
+    assert first_line("--from", "2024-02-29", "--years", "1") == (
+        "期限：2025-02-28（周五）。2024-02-29 当日不计入，自 2024-03-01（周五）起计 1 年"
+    )
+    assert first_line("--from", "2026-12-31", "--natural-days-before", "30") == "期限：2026-12-01（周二）。自届满日 2026-12-31 向前推算 30 个自然日"
 
 
 def test_command_natural_days_before_and_excluded() -> None:

@@ -44,6 +44,7 @@ class Stack:
     port: int = field(default_factory=free_port)
     streams_port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -55,7 +56,9 @@ class Stack:
 
     def environment(self) -> dict[str, str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("ONEWINDOW_", "DATABASE_", "PYTEST_"))}
-        return clean | {"ONEWINDOW_HOME": str(self.home), "ONEWINDOW_WEB_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
+        ours = {"ONEWINDOW_HOME": str(self.home), "ONEWINDOW_WEB_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
+        # The machine's time, no past and no visitors, unless a test asks for the living demonstration.
+        return clean | ours | {"ONEWINDOW_CLOCK": "machine"} | self.extra
 
     def start(self) -> Stack:
         self.home.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { clocks } from "./clocks.ts";
 import { confirmations } from "./confirm.ts";
+import { drafts } from "./draft.ts";
 import { elder } from "./elder.ts";
 import { keep } from "./keep.ts";
 import { keypads } from "./keypad.ts";
@@ -12,6 +13,7 @@ import { once } from "./once.ts";
 // htmx reads its own settings from the page's `htmx-config`: nothing evaluated, no inline style, own origin only.
 document.documentElement.dataset.script = "";
 confirmations();
+drafts();
 keep();
 once();
 keys();

@@ -94,16 +94,18 @@ def _sample(field_: FormField) -> str:
 
 
 def sit(at: Lane, timings: Timings) -> Visit:
-    """Ticket, call, sit down, say for whom."""
+    """Ticket, call, sit down, compare the document, say for whom."""
     with timings.step("take"):
         take_ticket(by=PRINTER, hall=at.window.hall, once=uuid7(), holder_id=at.agent.pk)
     with timings.step("call"):
         sitting.call_next(by=at.clerk)
     with timings.step("sit"):
         visit = sitting.sit_down(by=at.clerk)
+    with timings.step("verify"):
+        sitting.check_document(by=at.clerk, visit=visit, tail=at.tail)
     with timings.step("name"):
         sitting.name_parties(by=at.clerk, visit=visit, applicant=at.applicant, agent=at.agent)
-    visit.applicant, visit.agent = at.applicant, at.agent
+    visit.applicant, visit.agent, visit.claim = at.applicant, at.agent, None
     return visit
 
 

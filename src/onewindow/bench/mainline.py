@@ -170,7 +170,7 @@ def lane_over_http(k: int, seconds: float, port: int) -> dict[str, Any]:
     def one(timings: Timings) -> None:
         once = uuid7()
         with timings.step("receive"):
-            clerk.post(f"/counter/apply/{item}/", [*answers, *form, ("once", str(once))])
+            clerk.post(f"/counter/apply/{item}/", [*answers, *form, ("once", str(once)), ("visit", str(visit.uuid))])
         found = case_once(once)
         assert found is not None
         with timings.step("check-and-accept"):

@@ -8,6 +8,8 @@ class CompositionConfig(AppConfig):
     label = "composition"
 
     def ready(self) -> None:
+        from onewindow.config import demonstration_clock
         from onewindow.config.wiring import wire
 
         wire()
+        demonstration_clock.install()

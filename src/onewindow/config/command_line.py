@@ -9,11 +9,14 @@ import click
 # name -> module holding a click command of that name. Loaded on use, so that `ids` and `law`
 # start without Django and without a database.
 COMMANDS = {
+    "accounts": "onewindow.config.commands.accounts",
     "audit": "onewindow.config.commands.audit",
     "bench": "onewindow.config.commands.bench",
     "catalogue": "onewindow.config.commands.catalogue",
     "database": "onewindow.config.commands.database",
+    "district": "onewindow.config.commands.district",
     "docs": "onewindow.config.commands.docs",
+    "gateway": "onewindow.config.commands.gateway",
     "keys": "onewindow.config.commands.keys",
     "messages": "onewindow.config.commands.messages",
     "up": "onewindow.config.commands.up",

@@ -1,31 +1,31 @@
-"""Loads the demonstration district into an empty installation, through the same actions everybody uses."""
+"""Fills an empty installation with the demonstration: the district, then some sixty working days of its past.
+
+Everything goes through the same actions everybody uses, under a clock moved by hand.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
-from onewindow.foundation.catalogue.actions import publish
+from onewindow.config import demonstration_clock
+from onewindow.config.district.loading import NEEDED, load
+from onewindow.config.town.history import Past, make, working_days_before
 from onewindow.foundation.catalogue.definition import demo_folder, load_district
-from onewindow.foundation.catalogue.definition.district import District
-from onewindow.foundation.catalogue.definition.model import Text
-from onewindow.foundation.catalogue.policies import PUBLISH
-from onewindow.foundation.people.actions import appoint_agent, register
-from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.policies import REGISTER
-from onewindow.foundation.places.actions import establish_site
-from onewindow.foundation.places.policies import ESTABLISH
 from onewindow.foundation.places.queries import sites
-from onewindow.foundation.staff.actions import appoint, authorise, enter_department
-from onewindow.foundation.staff.models import Department
-from onewindow.foundation.staff.policies import APPOINT, AUTHORISE
+from onewindow.kernel import clock
+from onewindow.kernel.clock import LOCAL, Hand
+from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.permissions import system
-from onewindow.kernel.words import Words
+from onewindow.kernel.relay.following import begin_here
+from onewindow.spine.visits.queries import any_visit
 
-BY = system("demonstration", [ESTABLISH, APPOINT, AUTHORISE, PUBLISH, REGISTER])
+BY = system("demonstration", NEEDED)
+_FOUNDED = time(7, 30)
 
 
 def load_if_empty(folder: Path | None = None) -> bool:
@@ -33,79 +33,41 @@ def load_if_empty(folder: Path | None = None) -> bool:
     if not settings.DEMONSTRATION or sites().exists():
         return False
     district = load_district(folder or demo_folder())
-    with transaction.atomic():
-        _places(district)
-        departments = _departments(district)
-        _staff(district, departments)
-        _authorisations(district, departments)
-        _applicants(district)
-        for item in district.items:
-            publish(by=BY, site=_home(district), definition=item)
+    if not demonstration_clock.wanted():
+        load(district, by=BY)
+        return True
+    first = working_days_before(demonstration_clock.START.date(), max(days_of_history(), 1))[0]
+    with clock.use(Hand(datetime.combine(first, _FOUNDED, LOCAL))):
+        load(district, by=BY)
+    demonstration_clock.set_to(demonstration_clock.START)
+    demonstration_clock.install()
     return True
 
 
-def _home(district: District) -> str:
-    """The site everything of the demonstration belongs to."""
-    return district.places[0].code
+def days_of_history() -> int:
+    """How many working days of past a demonstration gets: `ONEWINDOW_HISTORY`, sixty unless told."""
+    return int(os.environ.get("ONEWINDOW_HISTORY", "60"))
 
 
-def _words(text: Text) -> Words:
-    return Words(text.zh, text.en)
+def live_through_the_past(say: Callable[[int, int], None]) -> bool:
+    """Make the demonstration's past, once, before anybody has come; whether it was made.
+
+    The whole past is one transaction: stopped in the middle, nothing of it was, and the next start makes it.
+    """
+    days = days_of_history()
+    if not settings.DEMONSTRATION or not demonstration_clock.wanted() or not days or any_visit():
+        return False
+    make(sites()[0], Past(demonstration_clock.START, working_days=days), say=say)
+    begin_here()  # nobody is texted today about what happened in summer
+    demonstration_clock.set_to(demonstration_clock.START)
+    return True
 
 
-def _places(district: District) -> None:
-    for place in district.places:
-        halls = [
-            (hall.code, _words(hall.name), [(code, n) for n, code in enumerate(hall.window_codes, 1)])
-            for hall in place.halls
-        ]
-        establish_site(
-            by=BY, code=place.code, name=_words(place.name), region=place.region, address=_words(place.address), halls=halls
-        )
-
-
-def _departments(district: District) -> dict[str, Department]:
-    return {
-        entry.code: enter_department(
-            by=BY, site=_home(district), code=entry.code, name=_words(entry.name), credit_code=entry.credit_code,
-            section=_words(entry.section), seal=entry.approval_seal,
-        )
-        for entry in district.departments
-    }  # fmt: skip
-
-
-def _staff(district: District, departments: dict[str, Department]) -> None:
-    password_hash = make_password(district.password)  # one for all: it is printed on the page of accounts anyway
-    for account in district.staff:
-        appoint(
-            by=BY, site=_home(district), username=account.username, name=_words(account.name), roles=list(account.roles),
-            department=departments[account.department] if account.department else None, password_hash=password_hash,
-        )  # fmt: skip
-
-
-def _authorisations(district: District, departments: dict[str, Department]) -> None:
-    for record in district.authorisations:
-        authorise(
-            by=BY, site=_home(district), department=departments[record.department],
-            items=[item for item in record.items if item != "*"],
-            clerks=[clerk for clerk in record.clerks if clerk != "*"], scopes=list(record.scopes),
-            valid_from=record.valid_from, valid_until=record.valid_until, seal=record.seal,
-        )  # fmt: skip
-
-
-def _applicants(district: District) -> None:
-    home = _home(district)
-    parties: dict[str, Party] = {}
-    for person in district.persons:
-        parties[person.code] = register(
-            by=BY, site=home, kind="person", name=person.name.zh, number=person.id_number, phone=person.phone
-        )
-    for company in district.companies:
-        parties[company.code] = register(
-            by=BY, site=home, kind="company", name=company.name.zh, number=company.credit_code, phone=company.phone
-        )
-    for agent in district.agents:
-        appoint_agent(
-            by=BY, site=home, principal_id=parties[agent.company].pk, agent_id=parties[agent.person].pk,
-            valid_until=agent.valid_until,
-        )  # fmt: skip
+def go_on() -> None:
+    """Set the demonstration's clock to the moment at which it goes on."""
+    last = Entry.objects.order_by("-id").values_list("at", flat=True).first()
+    if not settings.DEMONSTRATION or not demonstration_clock.wanted():
+        return
+    if demonstration_clock.standing() is not None and last is not None:
+        demonstration_clock.set_to(max(demonstration_clock.resumed(last), demonstration_clock.START))
+        demonstration_clock.install()

@@ -29,8 +29,9 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", self.policy)
         response.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=()")
-        if hasattr(request, "actor"):  # came through a staff door
-            response.setdefault("Cache-Control", "no-store")
+        # Every page is made for one reader (even the front names who is signed in), and the next person at the same
+        # machine must not find it behind the back button. Static files are answered before they come here.
+        response.setdefault("Cache-Control", "no-store")
         return response
 
 

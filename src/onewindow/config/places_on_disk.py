@@ -26,6 +26,11 @@ def secret_key() -> Path:
     return home() / "keys" / "secret"
 
 
+def gateway_key() -> Path:
+    """The key that requests to the text gateway are signed with."""
+    return home() / "keys" / "gateway.key"
+
+
 def anchor() -> Path:
     """The anchor file; a real centre points `ONEWINDOW_ANCHOR` at another machine's or write-once storage."""
     named = os.environ.get("ONEWINDOW_ANCHOR")
@@ -34,3 +39,8 @@ def anchor() -> Path:
 
 def virtual_phones() -> Path:
     return home() / "devices" / "phones.sqlite"
+
+
+def tray() -> Path:
+    """What came out of the virtual printer."""
+    return home() / "devices" / "tray"

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "onewindow.kernel.counting",
+    "onewindow.kernel.attempts",
     "onewindow.kernel.ledger",
     "onewindow.kernel.relay",
     "onewindow.look",
@@ -73,6 +74,8 @@ INSTALLED_APPS = [
     "onewindow.desks.approver",
     "onewindow.desks.handover",
     "onewindow.desks.board",
+    "onewindow.oversight.insight",
+    "onewindow.desks.manager",
     "onewindow.desks.devices",
     "onewindow.config",
 ]
@@ -162,9 +165,27 @@ FIELD_KEYS = str(places_on_disk.field_keys())
 SEAL_KEY = str(places_on_disk.seal_key())
 ANCHOR = str(places_on_disk.anchor())
 VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
+TRAY = str(places_on_disk.tray())
 
 # Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
 DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"
+
+# What carries messages to phones: virtual, http or none. Read and checked by config/notices/gateway.
+GATEWAY = os.environ.get("ONEWINDOW_GATEWAY") or ("virtual" if DEMONSTRATION else "none")
+GATEWAY_URL = os.environ.get("ONEWINDOW_GATEWAY_URL", "")
+GATEWAY_ACCOUNT = os.environ.get("ONEWINDOW_GATEWAY_ACCOUNT", "")
+GATEWAY_KEY = os.environ.get("ONEWINDOW_GATEWAY_KEY") or str(places_on_disk.gateway_key())
+GATEWAY_SIGNATURE = os.environ.get("ONEWINDOW_GATEWAY_SIGNATURE") or "sm3"
+GATEWAY_TIMEOUT = os.environ.get("ONEWINDOW_GATEWAY_TIMEOUT") or "10"
+GATEWAY_CA = os.environ.get("ONEWINDOW_GATEWAY_CA", "")
+
+# Where papers come out: virtual, none or an ipp(s) address. Read and checked by instruments/printing/installed.
+PRINTER = os.environ.get("ONEWINDOW_PRINTER") or ("virtual" if DEMONSTRATION else "none")
+TICKET_PRINTER = os.environ.get("ONEWINDOW_TICKET_PRINTER") or ("virtual" if DEMONSTRATION else "none")
+PRINTER_TIMEOUT = os.environ.get("ONEWINDOW_PRINTER_TIMEOUT") or "8"
+PRINTER_CA = os.environ.get("ONEWINDOW_PRINTER_CA", "")
+# The address people reach this centre under, for the codes on papers; else the one the page was asked for under.
+PUBLIC_ADDRESS = os.environ.get("ONEWINDOW_PUBLIC_ADDRESS", "").rstrip("/")
 
 # Pages of exactly these origins may open a stream.
 STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("onewindow.desks.approver.urls")),
     path("", include("onewindow.desks.handover.urls")),
     path("", include("onewindow.desks.board.urls")),
+    path("", include("onewindow.desks.manager.urls")),
     path("", include("onewindow.desks.devices.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onewindow.config.notices.sending import send_notice
 from onewindow.kernel.relay.events import WIRING, Event
 from onewindow.stages.delivery import handlers as delivery
 from onewindow.stages.notices import handlers as notices
@@ -15,13 +16,13 @@ def wire() -> None:
         return
     for event in ("ticket_taken", "ticket_called", "ticket_recalled", "ticket_missed"):
         WIRING.on(f"queueing.{event}", notices.tell_of_ticket)
-    for event in ("case_received", "case_accepted", "correction_noticed", "case_supplemented", "case_refused"):
+    for event in ("case_received", "case_accepted", "correction_noticed", "case_supplemented", "case_exempted", "case_refused"):
         WIRING.on(f"acceptance.{event}", notices.tell_of_case)
     WIRING.on("approval.case_granted", delivery.make_result, notices.tell_of_case)
     WIRING.on("approval.case_denied", delivery.make_result, notices.tell_of_case)
     WIRING.on("delivery.result_available", notices.tell_of_result)
     WIRING.on("delivery.result_collected", notices.tell_of_result)
-    WIRING.on("notices.written", notices.send_notice)
+    WIRING.on("notices.written", send_notice)
     WIRING.tell(_topics)
 
 

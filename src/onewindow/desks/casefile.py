@@ -18,6 +18,7 @@ from onewindow.spine.cases.queries import form_of, timeline
 from onewindow.spine.cases.rules import ends
 
 if TYPE_CHECKING:
+    from onewindow.foundation.people.models import Party
     from onewindow.spine.cases.models import Case
 
 
@@ -49,6 +50,11 @@ def case_file(case: Case) -> dict[str, Any]:
         "applicant_number": masked_number(case.applicant),
         "agent_number": masked_number(case.agent) if case.agent else "",
     }
+
+
+def first_of_number(party: Party) -> str:
+    """A number without its last four: for a clerk who is about to compare just these with the document."""
+    return masked_number(party)[:-4] + "****"
 
 
 def _read_all(texts: Iterable[Text]) -> str:

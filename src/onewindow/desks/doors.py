@@ -10,16 +10,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from onewindow.foundation.staff.queries import actor_of
+from onewindow.kernel import clock
 from onewindow.kernel.errors import SessionExpired
 from onewindow.kernel.permissions import Actor, Permission
+from onewindow.stages.acceptance.drafts import kept_at
 
 if TYPE_CHECKING:
     from onewindow.foundation.staff.models import Staff
@@ -60,6 +64,22 @@ def staff(*permissions: Permission) -> Callable[[View], View]:
     return door
 
 
+def in_demonstration_or(*permissions: Permission) -> Callable[[View], View]:
+    """Staff who hold one of the permissions; in a demonstration anybody, for there everything shown is invented."""
+
+    def door(view: View) -> View:
+        guarded = staff(*permissions)(view)
+
+        @wraps(view)
+        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs) if settings.DEMONSTRATION else guarded(request, *args, **kwargs)
+
+        inside.policy = "|".join(p.code for p in permissions)  # type: ignore[attr-defined]
+        return require_http_methods(["GET", "POST", "HEAD"])(inside)
+
+    return door
+
+
 def post_only(view: View) -> View:
     """A button: POST and nothing else."""
     return require_http_methods(["POST"])(view)
@@ -72,7 +92,26 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if ended or request.method == "POST":
         messages.error(request, SessionExpired().message(get_language() or "zh-hans"), extra_tags=SessionExpired.code)
         response["X-Refusal"] = SessionExpired.code
+        _tell_what_is_kept(request)
     return response
+
+
+def _tell_what_is_kept(request: HttpRequest) -> None:
+    """Whoever pressed a button of a form that keeps drafts is told what of it is kept, and where."""
+    try:
+        saved = kept_at(UUID(request.POST.get("once", "")))
+    except ValueError:
+        return
+    if saved is not None:
+        words = _("您填的申请表没有丢：已自动保存到 %(time)s，存在本窗口的这次办理里。登录后回到这张表接着填。")
+        messages.success(request, words % {"time": clock.local(saved).strftime("%H:%M")})
+
+
+def address_of(request: HttpRequest) -> str:
+    """From which machine a request comes. Behind the proxy that ends TLS, as this proxy says: it writes the last entry."""
+    if settings.TLS:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _return_to(request: HttpRequest) -> str:

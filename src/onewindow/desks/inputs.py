@@ -18,8 +18,8 @@ def nonce(request: HttpRequest) -> UUID:
 
 
 def same(request: HttpRequest, name: str, uuid: UUID) -> None:
-    """Refuse a form that was shown for somebody else: a tab left open must not act on the next visitor."""
-    if request.POST.get(name, str(uuid)) != str(uuid):
+    """Refuse a form that was shown for somebody else, or says for nobody: a tab left open must not act on the next visitor."""
+    if request.POST.get(name, "") != str(uuid):
         raise StateConflict
 
 

@@ -23,15 +23,16 @@ from onewindow.foundation.places.actions import close_window, open_window
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import window_of
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, NotAtWindow, Refusal, WindowBusy
+from onewindow.kernel.errors import IdentityUnverified, InvalidInput, NotAtWindow, Refusal, StateConflict, WindowBusy
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.queries import cases_of_visit
-from onewindow.spine.visits.actions import close_visit, name_visitors, open_visit
+from onewindow.spine.visits.actions import close_visit, name_visitors, open_visit, verify_visitor
 from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at
 from onewindow.stages.acceptance.actions import accept, check_materials, give_correction_notice, receive
+from onewindow.stages.acceptance.drafts import discard_all
 from onewindow.stages.queueing import actions as queueing
 from onewindow.stages.queueing.models import Ticket
 from onewindow.stages.queueing.queries import ticket_at
@@ -84,9 +85,24 @@ def sit_down(*, by: Actor) -> Visit:
         if standing is not None:
             return standing
     queueing.serve(by=by, ticket_id=ticket.pk)
+    # Whose number was typed at the printer sits here by their own word only: `check_document` comes before any receipt.
     return open_visit(
         by=by, window=window, ticket=ticket.pk, ticket_number=ticket.number, agent_id=ticket.holder_id
     )
+
+
+def check_document(*, by: Actor, visit: Visit, tail: str) -> None:
+    """The clerk looked at the document of who sits here: its last four are those of who the ticket named.
+
+    Once it is settled, the same press again changes nothing.
+    """
+    if visit.claim_id is None:
+        return
+    try:
+        with transaction.atomic():
+            verify_visitor(by=by, visit_id=visit.pk, tail=tail)
+    except StateConflict:  # the same press, twice at once: the other one settled it
+        return
 
 
 @transaction.atomic
@@ -145,6 +161,7 @@ def end_sitting(*, by: Actor, visit: Visit) -> None:
     if ticket is not None and ticket.pk == visit.ticket:
         queueing.finish(by=by, ticket_id=ticket.pk)
     close_visit(by=by, visit_id=visit.pk)
+    discard_all(by=by, visit=visit)
 
 
 @transaction.atomic
@@ -167,13 +184,18 @@ def leave_window(*, by: Actor, window: Window) -> None:
 
 @transaction.atomic
 def name_agent(*, by: Actor, visit: Visit, agent: Party) -> None:
-    """Say who sits here; for whom is asked next, since another agent may have no authority from the applicant named."""
-    name_visitors(by=by, visit_id=visit.pk, applicant_id=None, agent_id=agent.pk)
+    """Say who sits here, their document in the clerk's hand; for whom is asked next, since another agent may have no authority from the applicant named."""
+    name_visitors(by=by, visit_id=visit.pk, applicant_id=None, agent_id=agent.pk, seen=True)
 
 
 @transaction.atomic
 def introduce(*, by: Actor, visit: Visit, kind: str, name: str, number: str, phone: str) -> Party:
-    """Put an applicant on record and name them: together with the agent's appointment, or not at all."""
+    """Put an applicant on record and name them: together with the agent's appointment, or not at all.
+
+    Raises `IdentityUnverified` while nobody has compared the document of who sits here.
+    """
+    if visit.claim_id is not None:  # nobody becomes an agent by a number typed at the printer
+        raise IdentityUnverified
     applicant = register_party(by=by, site=visit.site, kind=kind, name=name, number=number, phone=phone)
     agent = visit.agent if visit.agent_id != applicant.pk else None
     if agent is not None:

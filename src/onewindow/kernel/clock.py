@@ -32,6 +32,12 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(LOCAL)
 
 
+def set_source(source: Callable[[], datetime]) -> None:
+    """Read time from `source` in this process from now on: the composition root's, for a demonstration."""
+    global _source
+    _source = source
+
+
 @contextmanager
 def use(source: Callable[[], datetime]) -> Iterator[None]:
     """Read time from `source` inside the block."""

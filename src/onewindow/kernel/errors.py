@@ -111,8 +111,8 @@ class MaterialsIncomplete(Refusal):
 
     code = "materials-incomplete"
     status = 409
-    zh = "还有 {count} 份必要材料未核对通过：{names}。请补齐后受理，或出具一次性补正告知书。"
-    en = "{count} necessary material(s) are not yet in order: {names}. Complete them and accept, or issue the one-time correction notice."
+    zh = "还有 {count} 份必要材料未核对通过：{names}。请补齐后受理，或{otherwise}。"
+    en = "{count} necessary material(s) are not yet in order: {names}. Complete them and accept, or {otherwise}."
 
 
 class NoticeAlreadyGiven(Refusal):
@@ -122,6 +122,27 @@ class NoticeAlreadyGiven(Refusal):
     status = 409
     zh = "该件已于 {on} 一次性告知补正，依法不得再次要求补正。请就现有材料作出受理或不予受理决定。"
     en = "The one-time correction notice was given on {on}; the law allows only one. Please decide on the materials as they are."
+
+
+class NoticeTooLate(Refusal):
+    """The days for the one-time notice are over; the law has accepted the application (licensing law art 32(1)(4))."""
+
+    code = "notice-too-late"
+    status = 409
+    zh = "一次性告知的期限已于 {due} 届满，依法自收到申请材料之日（{received}）起即为受理，不能再要求补正。请点“受理”，期限从收件日起算。"
+    en = (
+        "The days for the one-time notice ended on {due}; by law the application has been accepted since it was received on {received}, "
+        "so corrections can no longer be asked for. Please accept it; its limits run from the day of receipt."
+    )
+
+
+class StillTime(Refusal):
+    """The days the notice gave for corrections are not over (the applicant may still come)."""
+
+    code = "still-time"
+    status = 409
+    zh = "补正期限到 {due}（含当日），还没有到，不能以未补正为由不予受理，未作任何改动。请等申请人补交，或在期限届满后办理。"
+    en = "The applicant has until {due} (that day included) to bring the corrections, so lack of them is no ground yet; nothing was changed. Please wait until then."
 
 
 class NothingWaiting(Refusal):
@@ -169,6 +190,30 @@ class SessionExpired(Refusal):
     en = "Your session has ended; please sign in again. Everything submitted is saved, and you will return to the page you were on."
 
 
+class IdentityUnverified(Refusal):
+    """Who sits here is only what a ticket says; nobody has compared their document yet."""
+
+    code = "identity-unverified"
+    status = 409
+    zh = "还没有核对来人的证件，暂不能收件，未作任何改动。请看着证件原件输入号码后四位，再收件。"
+    en = (
+        "Nobody has checked this person's document yet, so nothing can be taken in; nothing was changed. "
+        "Please look at the original, type the last four characters of its number, then go on."
+    )
+
+
+class TooManyAttempts(Refusal):
+    """Wrong passwords or codes too often; `minutes` says how long to wait."""
+
+    code = "too-many-attempts"
+    status = 429
+    zh = "输错次数太多，为保护信息已暂停尝试，没有作任何改动。请 {minutes} 分钟后再试；等不及时，请到窗口或找信息管理员。"
+    en = (
+        "There were too many wrong entries, so trying is paused to protect people's information; nothing was changed. "
+        "Please try again in {minutes} min, or ask at a window or the IT office."
+    )
+
+
 class ClockWrong(Refusal):
     """The machine's clock cannot be right: it is behind what the ledger has already recorded."""
 
@@ -178,6 +223,34 @@ class ClockWrong(Refusal):
     en = (
         "This machine's clock ({now}) does not agree with what is already recorded ({last}). To keep every deadline "
         "right, nothing new is recorded. Ask the IT office to set the clock, then try again; existing data is safe."
+    )
+
+
+class AnchorUnreadable(Refusal):
+    """A line of the anchor file is none that the sealer wrote: nothing may be written after it."""
+
+    code = "anchor-unreadable"
+    status = 503
+    zh = (
+        "库外锚点文件 {file} 第 {line} 行已损坏，新的封存暂不写入该文件；业务照常，库内封存照常。"
+        "请信息管理员先复制该文件留存，运行 onewindow audit verify 核对，再删去这一行；缺少的内容会自动补写。"
+    )
+    en = (
+        "Line {line} of the anchor file {file} is damaged, so new seals are not written to it; work goes on and every seal "
+        "is kept in the database. Please keep a copy of the file, run onewindow audit verify, then remove that line; "
+        "what is missing is written again by itself."
+    )
+
+
+class ItemNotOffered(Refusal):
+    """The version of the item was superseded or withdrawn: nothing new is received under it."""
+
+    code = "item-not-offered"
+    status = 409
+    zh = "“{item}”的这一版本刚刚停用，不能再据此收件，未作任何改动。请回到事项列表，按现行版本办理；此前已收的件继续办理。"
+    en = (
+        "This version of “{item}” is no longer in force, so nothing can be received under it; nothing was changed. "
+        "Please go back to the list of items and use the current one; cases already received go on."
     )
 
 
@@ -197,6 +270,18 @@ class DatabaseAway(Refusal):
     status = 503
     zh = "系统正在恢复连接，刚才的操作没有保存，此前的内容都安全。请等几秒后重试。"
     en = "The system is reconnecting; this last step was not saved and everything before it is safe. Please wait a few seconds and try again."
+
+
+class PrinterAway(Refusal):
+    """The printer did not take a paper; `why` says what is known of it. The paper itself was issued before and stays."""
+
+    code = "printer-away"
+    status = 409
+    zh = "没有打印出来：{why}。文书没有丢，一直存在这里。请检查打印机后再按一次“打印”；等不及时，可以先“下载 PDF”，到别的打印机上打。"
+    en = (
+        "This was not printed: {why}. The paper is not lost; it stays here. Please check the printer and press “Print” again, "
+        "or download the PDF and print it on another one."
+    )
 
 
 class CannotStart(Refusal):

@@ -28,6 +28,9 @@ CIVIL_CODE_200 = Article("《民法典》第二百条", "Civil Code, art. 200")
 CIVIL_CODE_201 = Article("《民法典》第二百零一条", "Civil Code, art. 201")
 """The day on which a period begins is not counted."""
 
+CIVIL_CODE_202 = Article("《民法典》第二百零二条", "Civil Code, art. 202")
+"""Months and years end on the day that corresponds to the first, or on the month's last day when there is none."""
+
 CIVIL_CODE_203 = Article("《民法典》第二百零三条", "Civil Code, art. 203")
 """A period whose last day is a statutory rest day ends on the day after the rest."""
 

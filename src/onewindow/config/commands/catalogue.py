@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from onewindow.config.commands.findings import say, shown
 from onewindow.foundation.catalogue.definition import (
     DistrictWrong,
     Finding,
@@ -43,7 +44,7 @@ def check_items(context: click.Context, paths: tuple[Path, ...], as_json: bool) 
         raise click.UsageError(str(error)) from None
     if not files:
         raise click.UsageError("没有找到事项定义（*.json）。no item definition (*.json) was found.")
-    findings = [finding.at(_shown(path)) for path in files for finding in examine(path, texts)]
+    findings = [finding.at(shown(path)) for path in files for finding in examine(path, texts)]
     if not paths:
         findings += _district_findings(already={finding.path for finding in findings})
     if as_json:
@@ -63,7 +64,7 @@ def _district_findings(already: set[str]) -> list[Finding]:
     try:
         load_district(demo_folder())
     except DistrictWrong as wrong:
-        found = (finding.at(_shown(Path(finding.path))) for finding in wrong.findings)
+        found = (finding.at(shown(Path(finding.path))) for finding in wrong.findings)
         return [finding for finding in found if finding.path not in already]
     return []
 
@@ -72,23 +73,12 @@ def _report(files: list[Path], findings: list[Finding]) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "ok": not findings,
-        "checked": [_shown(path) for path in files],
+        "checked": [shown(path) for path in files],
         "findings": [finding.as_dict() for finding in findings],
     }
 
 
 def _print(files: list[Path], findings: list[Finding]) -> None:
-    for finding in findings:
-        click.echo(f"{finding.path}  {finding.pointer}  [{finding.rule}]")
-        click.echo(f"    {finding.zh}")
-        click.echo(f"    {finding.en}")
+    say(findings)
     verdict = f"{len(findings)} 处问题 fault(s)" if findings else "全部通过 all sound"
     click.echo(f"{len(files)} 个事项定义 definition(s)，{verdict}")
-
-
-def _shown(path: Path) -> str:
-    """The path as the reader would type it: relative to where they stand, when it lies below."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -28,6 +28,8 @@ UNITS = {
     Unit.WORKING_DAYS: ("{n} 个工作日", "{n} working day(s)"),
     Unit.NATURAL_DAYS: ("{n} 个自然日", "{n} natural day(s)"),
     Unit.NATURAL_DAYS_BEFORE: ("届满前 {n} 个自然日", "{n} natural day(s) before expiry"),
+    Unit.MONTHS: ("{n} 个月", "{n} month(s)"),
+    Unit.YEARS: ("{n} 年", "{n} year(s)"),
 }
 
 
@@ -51,6 +53,8 @@ def command() -> None:
 )
 @click.option("--working-days", type=int, help="工作日数 Number of working days.")
 @click.option("--natural-days", type=int, help="自然日数 Number of natural days.")
+@click.option("--months", type=int, help="月数 Number of months, by the calendar.")
+@click.option("--years", type=int, help="年数 Number of years, by the calendar.")
 @click.option(
     "--natural-days-before",
     type=int,
@@ -68,6 +72,8 @@ def deadline_command(
     start: datetime,
     working_days: int | None,
     natural_days: int | None,
+    months: int | None,
+    years: int | None,
     natural_days_before: int | None,
     excluded: tuple[str, ...],
     as_json: bool,
@@ -80,12 +86,14 @@ def deadline_command(
         Unit.WORKING_DAYS: working_days,
         Unit.NATURAL_DAYS: natural_days,
         Unit.NATURAL_DAYS_BEFORE: natural_days_before,
+        Unit.MONTHS: months,
+        Unit.YEARS: years,
     }
     chosen = [(unit, n) for unit, n in given.items() if n is not None]
     if len(chosen) != 1:
         raise click.UsageError(
-            "请在 --working-days、--natural-days、--natural-days-before 中选用一个\n"
-            "Give exactly one of --working-days, --natural-days, --natural-days-before"
+            "请在 --working-days、--natural-days、--natural-days-before、--months、--years 中选用一个\n"
+            "Give exactly one of --working-days, --natural-days, --natural-days-before, --months, --years"
         )
     (unit, n), calendar = chosen[0], packaged()
     with _usage():
@@ -217,8 +225,15 @@ def _deadline_json(found: Deadline, days: tuple[Explained, ...], calendar: Calen
 
 def _print_deadline(found: Deadline, days: tuple[Explained, ...], calendar: Calendar) -> None:
     zh, en = (text.format(n=found.n) for text in UNITS[found.unit])
-    click.echo(f"期限：{found.due}（{weekday_zh(found.due)}），自 {found.start} 起算，{zh}")
-    click.echo(f"Deadline: {found.due} ({weekday_en(found.due)}), {en}, reckoned from {found.start}")
+    if found.unit is Unit.NATURAL_DAYS_BEFORE:
+        how_zh = f"自届满日 {found.start} 向前推算 {zh.removeprefix('届满前 ')}"
+        how_en = f"{en}, which is {found.start}"
+    else:  # 民法典 201: the day it begins is not counted; 行政许可法 82: nor is a rest day, so the first that counts may come later
+        first = next(day.date for day in days if day.counted)
+        how_zh = f"{found.start} 当日不计入，自 {first}（{weekday_zh(first)}）起计 {zh}"
+        how_en = f"{en} counted from {first} ({weekday_en(first)}); {found.start} itself is not counted"
+    click.echo(f"期限：{found.due}（{weekday_zh(found.due)}）。{how_zh}")
+    click.echo(f"Deadline: {found.due} ({weekday_en(found.due)}): {how_en}")
     why = provisional_reason(found, calendar)
     if why is not None:
         click.echo(why[0])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from typing import Any
+
 import click
 
+from onewindow.config.processes.installation import Addresses, standing
 from onewindow.config.processes.up import up
 from onewindow.foundation.catalogue.definition import demo_folder, load_district
 from onewindow.foundation.catalogue.definition.district import Staff
@@ -23,8 +27,46 @@ def command(port: int, streams_port: int) -> None:
         raise SystemExit(1) from None
 
 
-def _page(base: str) -> None:
-    """One clear page of addresses and accounts."""
+def _page(base: str, addresses: Addresses) -> None:
+    """One clear page: of a demonstration its addresses and accounts, of a real centre what is still to be done."""
+    if os.environ.get("ONEWINDOW_DEMONSTRATION", "on") == "off":
+        click.echo("\n".join(_real(base, standing(addresses))))
+    else:
+        _demonstration(base)
+
+
+def _real(base: str, found: dict[str, Any]) -> list[str]:
+    lines = [
+        "",
+        "  一窗 OneWindow 已启动 · is running",
+        "",
+        f"  首页 Front door          {base}/",
+        f"  取号 Tickets             {base}/tickets/",
+        *(f"  叫号屏 Board             {base}/board/{hall}/" for hall in found.get("halls", ())),
+        f"  工作人员 Staff           {base}/signin/",
+        "",
+    ]
+    steps = _next(found)
+    if steps:
+        lines += ["  下一步 · next", *(f"  {n}. {zh}\n     {en}\n     {how}" for n, (zh, en, how) in enumerate(steps, 1)), ""]
+    return [*lines, "  Ctrl-C 停止 · stops everything; data is kept", ""]
+
+
+def _next(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What is still missing: said in both languages, and how it is done."""
+    steps = []
+    if not found.get("halls"):
+        steps.append(("还没有大厅和事项，请装入本区数据", "There is no hall and no item yet; load your district", "onewindow district load FOLDER"))
+    if found.get("without_password"):
+        n = found["without_password"]
+        steps.append((f"{n} 个账号还没有密码，不能登录", f"{n} account(s) have no password and cannot sign in", "onewindow accounts password LOGIN"))
+    if found.get("gateway") == "none":
+        n = found.get("queued", 0)
+        steps.append((f"没有设置短信网关，{n} 条消息待发送", f"No text gateway is set; {n} message(s) wait", "ONEWINDOW_GATEWAY=http · docs/operations"))
+    return steps
+
+
+def _demonstration(base: str) -> None:
     district = load_district(demo_folder())
     site = district.places[0].code
     posts = {role.code: role.name.zh for role in district.roles}
@@ -44,6 +86,7 @@ def _page(base: str) -> None:
         f"  出件 Delivery window     {base}/handover/",
         f"  进度 Progress            {base}/progress/",
         f"  虚拟手机 Virtual phones  {base}/devices/phones/",
+        f"  虚拟打印机 Printer tray  {base}/devices/printer/",
         "",
         f"  演示账号 Demo accounts   (password {district.password})",
         *(f"    {a.username:<12} {posts[a.roles[0]]} · {a.name.zh}" for a in shown.values()),

@@ -46,6 +46,46 @@ def _begin() -> None:
     load_if_empty()
 
 
+def _ready() -> None:
+    from onewindow.config.demonstration import go_on
+    from onewindow.config.notices.gateway import chosen
+    from onewindow.instruments.printing import installed
+
+    chosen()  # told before anything starts, not by a worker at the first message
+    installed.check()
+    go_on()
+    _begin()
+
+
+def _history() -> None:
+    from onewindow.config.demonstration import live_through_the_past
+
+    if live_through_the_past(_say_days):
+        print(file=sys.stderr)
+
+
+def _say_days(done: int, days: int) -> None:
+    print(f"\r  准备演示历史 · making the demonstration's past: {done}/{days}", end="", file=sys.stderr, flush=True)
+
+
+def _tidy() -> None:
+    """After a large load: the planner knows the tables from the first page on."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def _standing() -> None:
+    import json
+
+    from onewindow.config.notices.waiting import waiting
+    from onewindow.config.standing import standing
+
+    messages = waiting()
+    print(json.dumps(standing() | {"gateway": messages.gateway, "queued": messages.queued}))
+
+
 def _relay() -> None:
     from onewindow.config.processes.relay import run
 
@@ -58,7 +98,16 @@ def _worker() -> None:
     run()
 
 
-_ROLES = {"migrate": _migrate, "check": _check, "begin": _begin, "relay": _relay, "worker": _worker}
+def _visitors() -> None:
+    from onewindow.config.processes.visitors import run
+
+    run()
+
+
+_ROLES = {
+    "migrate": _migrate, "check": _check, "begin": _begin, "ready": _ready, "standing": _standing, "relay": _relay, "worker": _worker,
+    "history": _history, "tidy": _tidy, "visitors": _visitors,
+}  # fmt: skip
 
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1]))

@@ -5,12 +5,14 @@ Django reads its database address once, so what needs the owner's role runs in a
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from onewindow.config import places_on_disk
 from onewindow.kernel.cluster import Cluster, check_server, endpoints
@@ -62,26 +64,45 @@ def reached() -> Iterator[Addresses]:
         yield Addresses(cluster.dsn("app"), cluster.dsn("owner"), cluster)
 
 
-def prepare(addresses: Addresses, *, demonstration: bool = True) -> None:
+def prepare(addresses: Addresses, *, demonstration: bool = True, serving: bool = False) -> None:
     """Bring the tables up to date as owner; then, as the running role, check the clock and fill an empty database.
 
-    Raises `CannotStart` with what the child said, when it said it as a refusal.
+    Before `serving`, what only the running processes need is checked as well. Raises `CannotStart` with what
+    the child said, when it said it as a refusal.
     """
     _run(addresses, "migrate", owner=True)
-    _run(addresses, "begin" if demonstration else "check", owner=False)
+    _run(addresses, "ready" if serving else "begin" if demonstration else "check", owner=False)
+    if serving:
+        _run(addresses, "history", owner=False, shown=True)
+        _run(addresses, "tidy", owner=True)
 
 
-def _run(addresses: Addresses, what: str, *, owner: bool) -> None:
-    done = subprocess.run(
+def standing(addresses: Addresses) -> dict[str, Any]:
+    """What there is so far, for the page printed at the start; empty when it cannot be told."""
+    done = _child(addresses, "standing", owner=False)
+    try:
+        told: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        return {}
+    return told
+
+
+def _child(addresses: Addresses, what: str, *, owner: bool, shown: bool = False) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "onewindow.config.processes", what],
-        env=addresses.environment(owner=owner), capture_output=True, text=True, check=False,
+        env=addresses.environment(owner=owner), stdout=subprocess.PIPE, stderr=None if shown else subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
+
+
+def _run(addresses: Addresses, what: str, *, owner: bool, shown: bool = False) -> None:
+    """Run one role of `config.processes` to its end; `shown`: what it says of its progress is seen at once."""
+    done = _child(addresses, what, owner=owner, shown=shown)
     if done.returncode == 0:
         return
-    sys.stderr.write(done.stderr)
+    sys.stderr.write(done.stderr or "")
     lines = (done.stdout.strip().splitlines() or [""])[-2:]
     zh, en = lines if len(lines) == 2 else ("准备数据库时出错，详见上方输出", "preparing the database failed, see above")
     raise CannotStart(
-        what_zh=zh.rstrip("。"), do_zh="已有数据未受影响，处理后请重新启动",
-        what_en=en.rstrip("."), do_en="Existing data is untouched; mend this and start again",
+        what_zh=zh.removeprefix("无法启动：").rstrip("。"), do_zh="已有数据未受影响，处理后请重新启动",
+        what_en=en.removeprefix("Cannot start: ").rstrip("."), do_en="Existing data is untouched; mend this and start again",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onewindow.config.processes.installation import Addresses, prepare, reached
+from onewindow.config.processes.visitors import visitors_come
 from onewindow.kernel.cluster import Cluster
 from onewindow.kernel.errors import CannotStart
 
@@ -92,7 +93,7 @@ class Database:
             self.looked = now + 8  # tried again in ten seconds: somebody may be freeing space meanwhile
 
 
-def up(*, port: int, streams_port: int, say: Callable[[str], None], stop: threading.Event | None = None) -> None:
+def up(*, port: int, streams_port: int, say: Callable[[str, Addresses], None], stop: threading.Event | None = None) -> None:
     """Start database, web, streams, relay and worker; return when told to stop. Raises `CannotStart`."""
     stop = stop or threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -100,11 +101,11 @@ def up(*, port: int, streams_port: int, say: Callable[[str], None], stop: thread
     for wanted in (port, streams_port):
         _free(wanted)
     with reached() as addresses:
-        prepare(addresses)
+        prepare(addresses, serving=True)
         _serve(addresses, port, streams_port, say, stop)
 
 
-def _serve(addresses: Addresses, port: int, streams_port: int, say: Callable[[str], None], stop: threading.Event) -> None:
+def _serve(addresses: Addresses, port: int, streams_port: int, say: Callable[[str, Addresses], None], stop: threading.Event) -> None:
     children = _children(addresses, port, streams_port)
     try:
         for child in children:
@@ -112,7 +113,7 @@ def _serve(addresses: Addresses, port: int, streams_port: int, say: Callable[[st
         _wait_until_answering(children, f"http://{HOST}:{port}/signin/", stop)
         _wait_until_answering(children, f"http://{HOST}:{streams_port}/health", stop)
         if not stop.is_set():
-            say(f"http://{HOST}:{port}")
+            say(f"http://{HOST}:{port}", addresses)
         database = Database(addresses.cluster)
         while not stop.wait(0.5):
             now = time.monotonic()
@@ -143,6 +144,7 @@ def _children(addresses: Addresses, port: int, streams_port: int) -> list[Child]
         Child("streams", [*granian, *streams], environment),
         Child("relay", [*ours, "relay"], environment),
         Child("worker", [*ours, "worker"], environment),
+        *([Child("visitors", [*ours, "visitors"], environment)] if visitors_come() else []),
     ]
 
 

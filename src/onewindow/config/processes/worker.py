@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from onewindow.kernel.relay.tasks import STALLED_AFTER_S
 
 CONCURRENCY = 4
 
+log = logging.getLogger("onewindow.worker")
+
 
 def run() -> None:
     """Work until SIGTERM or SIGINT; a job under way is finished first."""
+    if settings.GATEWAY == "none":
+        log.warning("no text gateway is chosen: messages stay queued (ONEWINDOW_GATEWAY)")
     asyncio.run(_work())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onewindow.desks import papers
 from onewindow.desks.casefile import case_file
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.paging import page_of
@@ -20,6 +22,9 @@ from onewindow.law.calendars import packaged
 from onewindow.law.limits import remaining
 from onewindow.spine.cases.policies import DECIDE
 from onewindow.spine.cases.queries import case, cases_to_decide, document
+
+if TYPE_CHECKING:
+    from onewindow.spine.cases.models import Document
 
 
 @staff(DECIDE)
@@ -58,8 +63,26 @@ def decision(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @staff(DECIDE)
 def paper(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
     """A document of a case of this department."""
+    at = {name: reverse(f"approver-paper-{name}", args=[uuid, kind]) for name in ("pdf", "print")}
+    return papers.shown(request, _issued(request, uuid, kind), back=reverse("approver-file", args=[uuid]), **at)
+
+
+@staff(DECIDE)
+def paper_pdf(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+    """The same, as a file."""
+    return papers.pdf(request, _issued(request, uuid, kind))
+
+
+@post_only
+@staff(DECIDE)
+def paper_print(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+    """The same, from the desk's printer."""
+    return papers.printed(request, _issued(request, uuid, kind), reverse("approver-paper", args=[uuid, kind]))
+
+
+def _issued(request: StaffRequest, uuid: UUID, kind: str) -> Document:
     found = case(str(uuid))
     issued = document(found, kind)
     if issued is None or found.department.code != request.actor.department:
         raise NotFound
-    return render(request, "look/paper.html", {"document": issued, "back": reverse("approver-file", args=[uuid])})
+    return issued

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.counter import filing, views
+from onewindow.desks.counter import applying, filing, papers, views, visitors
 
 urlpatterns = [
     path("counter/", views.counter, name="counter"),
@@ -12,12 +12,17 @@ urlpatterns = [
     path("counter/requeue/<uuid:uuid>/", views.requeue, name="counter-requeue"),
     path("counter/sit/", views.sit, name="counter-sit"),
     path("counter/end/", views.end, name="counter-end"),
-    path("counter/parties/", filing.parties, name="counter-parties"),
-    path("counter/apply/<slug:item>/", filing.apply, name="counter-apply"),
+    path("counter/parties/", visitors.parties, name="counter-parties"),
+    path("counter/verify/", visitors.verify, name="counter-verify"),
+    path("counter/apply/<slug:item>/", applying.apply, name="counter-apply"),
+    path("counter/apply/<slug:item>/draft/", applying.draft, name="counter-draft"),
     path("counter/accept/", filing.accept_all, name="counter-accept-all"),
     path("counter/case/<uuid:uuid>/", filing.file, name="counter-case"),
     path("counter/case/<uuid:uuid>/check/", filing.check, name="counter-check"),
     path("counter/case/<uuid:uuid>/supplement/", filing.supplement, name="counter-supplement"),
     path("counter/case/<uuid:uuid>/refuse/", filing.refuse, name="counter-refuse"),
-    path("counter/case/<uuid:uuid>/paper/<slug:kind>/", filing.paper, name="counter-paper"),
+    path("counter/case/<uuid:uuid>/paper/<slug:kind>/", papers.paper, name="counter-paper"),
+    path("counter/case/<uuid:uuid>/paper/<slug:kind>.pdf", papers.paper_pdf, name="counter-paper-pdf"),
+    path("counter/case/<uuid:uuid>/paper/<slug:kind>/print/", papers.paper_print, name="counter-paper-print"),
+    path("counter/case/<uuid:uuid>/paper/<slug:kind>/reissue/", papers.paper_reissue, name="counter-paper-reissue"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onewindow.desks.casefile import first_of_number
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import same
 from onewindow.errands import sitting
@@ -27,6 +31,10 @@ from onewindow.stages.queueing import actions as queueing
 from onewindow.stages.queueing.policies import CALL
 from onewindow.stages.queueing.queries import missed_tickets, ticket, ticket_at, waiting_tickets
 
+if TYPE_CHECKING:
+    from onewindow.foundation.places.models import Window
+    from onewindow.spine.visits.models import Visit
+
 
 def to(name: str, *args: object) -> HttpResponse:
     """Go on to a page after a button."""
@@ -42,30 +50,58 @@ def counter(request: StaffRequest) -> HttpResponse:
     if window is None:
         rows = windows(request.actor.site)
         return render(request, "counter/windows.html", {"windows": rows})
-    visit = open_visit_at(window.pk)
-    waiting = waiting_tickets(window.hall_id)
-    context = {
-        "window": window,
-        "ticket": ticket_at(window.pk),
-        "visit": visit,
-        "waiting": waiting.count(),
-        "next": waiting[:5],
-        "missed": missed_tickets(window.hall_id),
-    }
     if request.headers.get("HX-Request"):
-        return render(request, "counter/queue.html", context)
+        return render(request, "counter/queue.html", _queue(window))
+    visit = open_visit_at(window.pk)
     if visit is None:
-        return render(request, "counter/call.html", context)
-    context |= {
+        return render(request, "counter/call.html", _queue(window) | {"ticket": ticket_at(window.pk)})
+    return visit_page(request, visit)
+
+
+def visit_page(request: StaffRequest, visit: Visit, refused: Refused | None = None) -> HttpResponse:
+    """The sitting at the clerk's window; with a form that was refused as it was sent, the sentence at its field."""
+    window, claim = visit.window, visit.claim
+    context = _queue(window) | {
+        "visit": visit,
         "cases": list(cases_of_visit(visit.pk)),
         "query_code": query_code(visit),
         "items": published_items(),
-        "principals": list(principals_of(visit.agent_id, clock.today())) if visit.agent_id else [],
-        "agent_number": masked_number(visit.agent) if visit.agent else "",
-        "applicant_number": masked_number(visit.applicant) if visit.applicant else "",
-        "earlier": open_cases_of(visit.applicant_id).exclude(visit_id=visit.pk)[:10] if visit.applicant_id else [],
+        # By a number typed at the printer nobody learns for whom its owner acts.
+        "principals": list(principals_of(visit.agent_id, clock.today())) if visit.agent_id and not claim else [],
+        "claim_number": first_of_number(claim) if claim else "",
+        "agent_number": masked_number(visit.agent) if visit.agent and not claim else "",
+        "applicant_number": masked_number(visit.applicant) if visit.applicant and not claim else "",
+        "earlier": open_cases_of(visit.applicant_id).exclude(visit_id=visit.pk)[:10] if visit.applicant_id and not claim else [],
+        "refused": refused,
     }
-    return render(request, "counter/visit.html", context)
+    return render(request, "counter/visit.html", context, status=refused.status if refused else 200)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A form of the visit's page that was refused: which one, at which of its fields, why, and everything that was typed."""
+
+    form: str
+    field: str
+    sentence: str
+    typed: Mapping[str, str]
+    status: int
+
+
+def _queue(window: Window) -> dict[str, object]:
+    """What the queue beside every page of the counter shows."""
+    waiting = waiting_tickets(window.hall_id)
+    return {"window": window, "waiting": waiting.count(), "next": waiting[:5], "missed": missed_tickets(window.hall_id)}
+
+
+def visit_of(request: StaffRequest) -> Visit:
+    """The sitting at the clerk's window; a button must have been shown for this very one."""
+    visit = open_visit_at(my_window(request.actor).pk)
+    if visit is None:
+        raise StateConflict
+    if request.method == "POST":
+        same(request, "visit", visit.uuid)
+    return visit
 
 
 @post_only

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onewindow.desks.casefile import first_of_number
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.paging import page_of
 from onewindow.errands.collection import collect
-from onewindow.foundation.people.queries import masked_number, party_by_id, party_by_number, party_by_uuid
+from onewindow.foundation.people.queries import party_by_id, party_by_number, party_by_uuid
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, Refusal
+from onewindow.kernel.errors import InvalidInput, Refusal, WrongState
 from onewindow.kernel.identifiers import Kind, check
 from onewindow.spine.cases.policies import HAND_OVER
-from onewindow.stages.delivery.queries import available_results, results_for
+from onewindow.stages.delivery.queries import available_results, results_collected, results_for
+
+if TYPE_CHECKING:
+    from onewindow.stages.delivery.models import Result
 
 _PARTY = "handover.party"
 
@@ -42,7 +49,7 @@ def shelf(request: StaffRequest) -> HttpResponse:
         "page": page_of(request, available_results(request.actor.site)),
         "asked": key is not None,
         "party": party,
-        "number": masked_number(party) if party else "",
+        "number": first_of_number(party) if party else "",
         "results": results_for(party.pk).filter(site=request.actor.site) if party else [],
         "wrong": wrong,
         "typed": request.POST.get("number", "") if wrong else "",
@@ -65,17 +72,35 @@ def _number(number: str) -> tuple[str, str]:
 def hand_over(request: StaffRequest) -> HttpResponse:
     """Hand over the results ticked, after comparing the last four of the collector's number.
 
-    The form names the collector (`party`), so that two tabs never mix two people up.
+    The form names the collector (`party`), so that two tabs never mix two people up. The same form sent again
+    hands nothing over again: it is told when these were handed over.
     """
     party = party_by_uuid(request.POST.get("party", ""))
     if party is None:
         raise InvalidInput(field=_("领取人"), reason_zh="请先核验领取人证件", reason_en="check the collector's document first")
-    chosen = list(results_for(party.pk).filter(site=request.actor.site, uuid__in=request.POST.getlist("result")))
-    if not chosen:
-        raise InvalidInput(field=_("领取结果"), reason_zh="请至少勾选一项", reason_en="tick at least one")
-    collect(by=request.actor, results=chosen, collector=party, tail=request.POST.get("tail", ""))
+    ticked = request.POST.getlist("result")
+    chosen = list(results_for(party.pk).filter(site=request.actor.site, uuid__in=ticked))
+    gone = results_collected(party.pk, request.actor.site, ticked)
+    try:
+        if not chosen and not gone:
+            raise InvalidInput(field=_("领取结果"), reason_zh="请至少勾选一项", reason_en="tick at least one")
+        if gone:
+            messages.success(request, _already(gone))
+        if chosen:
+            collect(by=request.actor, results=chosen, collector=party, tail=request.POST.get("tail", ""))
+            messages.success(request, _("已发放 %(n)d 份结果，领取登记已生成。") % {"n": len(chosen)})
+    except WrongState:  # the same form twice at once: the other one won
+        gone = results_collected(party.pk, request.actor.site, ticked)
+        if len(gone) < len(set(ticked)):
+            raise
+        messages.success(request, _already(gone))
     request.session[_PARTY] = None
-    messages.success(request, _("已发放 %(n)d 份结果，领取登记已生成。") % {"n": len(chosen)})
     response = HttpResponseRedirect(reverse("handover"))
     response.status_code = 303
     return response
+
+
+def _already(gone: Sequence[Result]) -> str:
+    """What was handed over before, and when."""
+    moments = sorted({clock.local(result.collected_at).strftime("%Y-%m-%d %H:%M") for result in gone if result.collected_at})
+    return _("%(n)d 份已在 %(time)s 发放过，没有重复发放。") % {"n": len(gone), "time": ", ".join(moments)}

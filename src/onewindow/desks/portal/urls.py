@@ -7,6 +7,7 @@ urlpatterns = [
     path("progress/", views.ask, name="ask"),
     path("p/<str:code>/", views.progress, name="progress"),
     path("p/<str:code>/<uuid:uuid>/<slug:kind>/", views.paper, name="progress-paper"),
+    path("p/<str:code>/<uuid:uuid>/<slug:kind>.pdf", views.paper_pdf, name="progress-paper-pdf"),
     path("signin/", views.sign_in, name="sign-in"),
     path("signout/", views.sign_out, name="sign-out"),
 ]

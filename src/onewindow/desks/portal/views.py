@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 
-from onewindow.desks.doors import post_only, public
+from onewindow.desks import papers
+from onewindow.desks.doors import address_of, post_only, public
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.places.queries import halls, sites
-from onewindow.kernel.errors import NotFound
+from onewindow.kernel.attempts.actions import cleared, tried
+from onewindow.kernel.attempts.limits import QUERY_CODE_ADDRESS, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS
+from onewindow.kernel.attempts.queries import allowed
+from onewindow.kernel.errors import NotFound, Refusal, TooManyAttempts
 from onewindow.spine.cases.progress import progress_of_each
 from onewindow.spine.cases.queries import cases_of_visit, document
 from onewindow.spine.visits.queries import visit_by_query_code
 from onewindow.stages.delivery.queries import results_of
+
+if TYPE_CHECKING:
+    from onewindow.spine.cases.models import Document
+    from onewindow.spine.visits.models import Visit
 
 
 @public
@@ -32,9 +43,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("code", "").strip()
     if request.method == "POST":
         try:
-            visit_by_query_code(typed)
+            _visit(request, typed)
         except NotFound:
             return render(request, "portal/ask.html", {"typed": typed, "wrong": True}, status=404)
+        except TooManyAttempts as refusal:
+            return render(request, "portal/ask.html", {"typed": typed, "paused": _sentence(refusal)}, status=refusal.status)
         clean = "".join(typed.split()).replace("-", "").upper()
         return _see_other(reverse("progress", args=[clean]))
     return render(request, "portal/ask.html", {"typed": "", "wrong": False})
@@ -43,7 +56,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @public
 def progress(request: HttpRequest, code: str) -> HttpResponse:
     """Where everything of this sitting is, who has it, and until when."""
-    visit = visit_by_query_code(code)
+    visit = _visit(request, code)
     cases = list(cases_of_visit(visit.pk))
     results = {result.case_id: result for result in results_of(case.pk for case in cases)}
     context = {"visit": visit, "code": code, "progress": progress_of_each(cases, results)}
@@ -53,12 +66,34 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def paper(request: HttpRequest, code: str, uuid: str, kind: str) -> HttpResponse:
     """One legal document of a case, to the holder of the query code."""
-    visit = visit_by_query_code(code)
+    found, at = _issued(request, code, uuid, kind), reverse("progress-paper-pdf", args=[code, uuid, kind])
+    return _private(papers.shown(request, found, back=reverse("progress", args=[code]), pdf=at))
+
+
+@public
+def paper_pdf(request: HttpRequest, code: str, uuid: str, kind: str) -> HttpResponse:
+    """The same, as a file."""
+    return papers.pdf(request, _issued(request, code, uuid, kind))
+
+
+def _issued(request: HttpRequest, code: str, uuid: str, kind: str) -> Document:
+    visit = _visit(request, code)
     case = cases_of_visit(visit.pk).filter(uuid=uuid).first()
     found = document(case, kind) if case else None
     if found is None:
         raise NotFound
-    return _private(render(request, "look/paper.html", {"document": found, "back": reverse("progress", args=[code])}))
+    return found
+
+
+def _visit(request: HttpRequest, code: str) -> Visit:
+    """The visit of a query code. Codes that are none are counted by where they come from; right ones never are."""
+    source = (QUERY_CODE_ADDRESS, address_of(request))
+    allowed(source)
+    try:
+        return visit_by_query_code(code)
+    except NotFound:
+        tried(source)
+        raise
 
 
 @public
@@ -67,15 +102,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next") or request.GET.get("next") or ""
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = ""
-    username, wrong = request.POST.get("username", "").strip(), False
+    username, context, status = request.POST.get("username", "").strip(), {"next": target, "paused": ""}, 200
     if request.method == "POST":
+        account, source = (SIGN_IN_ACCOUNT, username.lower()), (SIGN_IN_ADDRESS, address_of(request))
+        try:
+            allowed(account, source)
+        except TooManyAttempts as refusal:  # before the password is looked at: while it lasts, nothing can be learnt here
+            context |= {"username": username, "paused": _sentence(refusal)}
+            return render(request, "portal/sign_in.html", context, status=refusal.status)
         user = authenticate(request, username=username, password=request.POST.get("password", ""))
         if user is not None:
+            cleared(*account)
             login(request, user)
             return _see_other(target or _desk_of(user.roles))  # type: ignore[attr-defined]
-        wrong = True
-    context = {"next": target, "username": username, "wrong": wrong}
-    return render(request, "portal/sign_in.html", context, status=401 if wrong else 200)
+        tried(account, source)
+        status = 401
+    return render(request, "portal/sign_in.html", context | {"username": username, "wrong": status == 401}, status=status)
 
 
 @post_only
@@ -91,6 +133,10 @@ def _desk_of(roles: list[str]) -> str:
     return reverse(next((desks[role] for role in roles if role in desks), "front"))
 
 
+def _sentence(refusal: Refusal) -> str:
+    return refusal.message(get_language() or "zh-hans")
+
+
 def _see_other(address: str) -> HttpResponse:
     response = HttpResponseRedirect(address)
     response.status_code = 303
@@ -98,6 +144,5 @@ def _see_other(address: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from onewindow.desks.doors import public
+from onewindow.desks import papers
+from onewindow.desks.doors import post_only, public
 from onewindow.desks.inputs import nonce
 from onewindow.foundation.people.queries import party_by_number
 from onewindow.foundation.places.queries import hall, halls, sites
+from onewindow.instruments.papers import Ticket as Ticket80
+from onewindow.instruments.papers import ticket as draw
+from onewindow.instruments.printing import ROLL, PrinterDown, PrintJob
+from onewindow.instruments.printing.installed import roll_printer
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, NotFound
+from onewindow.kernel.attempts.actions import tried
+from onewindow.kernel.attempts.limits import TICKET_SLIP
+from onewindow.kernel.attempts.queries import allowed
+from onewindow.kernel.errors import InvalidInput, NotFound, TooManyAttempts
 from onewindow.kernel.identifiers import Kind, check
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
+from onewindow.look.templatetags.look import words
 from onewindow.stages.queueing.actions import take_ticket
 from onewindow.stages.queueing.policies import TAKE
 from onewindow.stages.queueing.queries import ahead_of, called_tickets, ticket, waiting_tickets
+
+if TYPE_CHECKING:
+    from onewindow.stages.queueing.models import Ticket
 
 # The printer itself acts: nobody signs in to take a number.
 PRINTER = Actor("device", "ticket-printer", frozenset({TAKE.code}))
@@ -39,9 +55,8 @@ def printer(request: HttpRequest) -> HttpResponse:
                 by=PRINTER, hall=hall(site.code, request.POST.get("hall", "")), once=nonce(request),
                 holder_id=_holder(request.POST.get("number", "")),
             )  # fmt: skip
-            response = HttpResponseRedirect(reverse("ticket", args=[taken.uuid]))
-            response.status_code = 303
-            return response
+            _print_slip(request, taken)
+            return _to(taken)
         except InvalidInput as refusal:
             wrong = refusal
     rows = [{"hall": h, "waiting": waiting_tickets(h.pk).count()} for h in halls(site.code)]
@@ -65,4 +80,58 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The ticket on the phone: the number, how many are before it, the window when it is called."""
     taken = ticket(str(uuid))
     context = {"ticket": taken, "ahead": ahead_of(taken), "called": called_tickets(taken.hall_id)[:5]}
-    return render(request, "reception/ticket.html", context)
+    return render(request, "reception/ticket.html", context | {"once": uuid7(), "printer": roll_printer().name != "none"})
+
+
+@public
+def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The ticket as the 80 mm slip, to keep."""
+    taken = ticket(str(uuid))
+    return papers.as_file(_drawn(request, taken), f"{taken.number}.pdf")
+
+
+@post_only
+@public
+def print_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The slip once more, while the ticket is good for something; anybody may press this, so only a few times."""
+    taken = ticket(str(uuid))
+    often = (TICKET_SLIP, str(uuid))
+    try:
+        allowed(often)
+    except TooManyAttempts:
+        messages.warning(request, _("这张号票已经打印过几次了。您的号码是 %(number)s，请记住号码，不用再打印。") % {"number": taken.number})
+        return _to(taken)
+    tried(often)
+    _print_slip(request, taken, again=str(nonce(request)))
+    return _to(taken)
+
+
+def _print_slip(request: HttpRequest, taken: Ticket, again: str = "") -> None:
+    """Send the slip to the printer, where there is one. Whatever becomes of it, the ticket is taken and the number good."""
+    device = roll_printer()
+    if device.name == "none":
+        return
+    job = PrintJob(again or f"ticket/{taken.uuid}", f"号票 {taken.number}", _drawn(request, taken), media=ROLL)
+    try:
+        device.print(job)
+        messages.success(request, _("号票正在打印，请取走。"))
+    except PrinterDown as down:
+        told = {"why": words(papers.why(down)), "number": taken.number}
+        messages.warning(request, _("号票没有打印出来：%(why)s。号已经取好，您的号码是 %(number)s，请记住号码，不用再取。") % told)
+
+
+def _drawn(request: HttpRequest, taken: Ticket) -> bytes:
+    """How many wait is told as of now; the page behind the code tells it anew."""
+    place = taken.hall.place
+    address = papers.public_address(request, reverse("ticket", args=[taken.uuid]))
+    of = Ticket80(
+        centre=place.words, hall=taken.hall.words, number=taken.number, ahead=ahead_of(taken), taken=clock.local(taken.began_at),
+        address=address, demo=settings.DEMONSTRATION,
+    )  # fmt: skip
+    return draw(of)
+
+
+def _to(taken: Ticket) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("ticket", args=[taken.uuid]))
+    response.status_code = 303
+    return response

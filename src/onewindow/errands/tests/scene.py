@@ -61,6 +61,9 @@ _SAMPLES = {
 _ANSWERS: dict[str, dict[str, Any]] = {
     FOOD: {"business": ["catering"], "kinds": [], "machine": ["no"], "agent": ["agent"]},
     HYGIENE: {"place": ["hairdressing"], "air": ["no"], "building": ["as-it-was"], "agent": ["agent"]},
+    "residence-permit": {
+        "household": ["other-city"], "lived": ["half-year"], "ground": ["job"], "job": ["employee"], "home": ["rented"], "who": ["self"],
+    },
 }
 
 
@@ -135,6 +138,7 @@ def seated(username: str = "clerk01", place: int = 0) -> tuple[Actor, Visit]:
     ticket(agent())
     sitting.call_next(by=clerk)
     visit = sitting.sit_down(by=clerk)
+    sitting.check_document(by=clerk, visit=visit, tail=TAIL)
     sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
     visit.refresh_from_db()
     return clerk, visit

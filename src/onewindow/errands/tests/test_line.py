@@ -55,6 +55,7 @@ def test_two_items_of_two_departments_from_ticket_to_hand(morning: clock.Hand) -
     taken = ticket(agent())
     sitting.call_next(by=clerk)
     visit = sitting.sit_down(by=clerk)
+    sitting.check_document(by=clerk, visit=visit, tail=TAIL)
     sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
     visit.refresh_from_db()
     outcome = sitting.take_in(by=clerk, visit=visit, applications=[application(FOOD), application(HYGIENE)])
@@ -71,7 +72,7 @@ def test_two_items_of_two_departments_from_ticket_to_hand(morning: clock.Hand) -
         "【一窗】您的号码是 A001，前面还有 0 位。叫到您时会再发短信。",
         "【一窗】请 A001 号到 1号窗口。",
         *(f"【一窗】“{name}”已收件。进度查询码 {code}，凭码可随时查询。" for name in named.values()),
-        *(f"【一窗】“{name}”已受理，承诺 2026-10-08 前办结。" for name in named.values()),
+        *(f"【一窗】“{name}”已受理，承诺不晚于2026年10月8日办结。" for name in named.values()),
     ])  # fmt: skip
 
     morning.forward(days=4)
@@ -93,7 +94,7 @@ def test_two_items_of_two_departments_from_ticket_to_hand(morning: clock.Hand) -
     assert sorted(phone()[10:]) == sorted(f"【一窗】“{name}”的结果已领取。感谢您的信任。" for name in named.values())
 
     assert verbs(taken) == ["take", "call", "serve", "finish"]
-    assert verbs(visit) == ["open", "name", "close"]
+    assert verbs(visit) == ["open", "verify", "name", "close"]
     assert verbs(window) == ["install", "open"]
     for case in (food, hygiene):
         assert verbs(case) == ["receive", "check", "accept", "grant", "close"]
@@ -120,6 +121,7 @@ def test_no_row_of_the_ledger_carries_personal_data(morning: clock.Hand) -> None
     ticket(agent())
     sitting.call_next(by=clerk)
     visit = sitting.sit_down(by=clerk)
+    sitting.check_document(by=clerk, visit=visit, tail=TAIL)
     sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
     visit.refresh_from_db()
     case = sitting.take_in(by=clerk, visit=visit, applications=[application(FOOD)]).cases[0]
@@ -136,6 +138,7 @@ def test_a_denied_case_and_a_corrected_one_say_so_on_the_phone(morning: clock.Ha
     ticket(agent())
     sitting.call_next(by=clerk)
     visit = sitting.sit_down(by=clerk)
+    sitting.check_document(by=clerk, visit=visit, tail=TAIL)
     sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
     visit.refresh_from_db()
     applications = [application(FOOD), application(HYGIENE, lacking=frozenset({"rules", "layout"}))]

@@ -37,6 +37,7 @@ from onewindow.foundation.people.queries import principals_of
 from onewindow.foundation.places.queries import windows
 from onewindow.kernel import clock
 from onewindow.kernel.errors import (
+    IdentityUnverified,
     InvalidInput,
     MaterialsIncomplete,
     NotAtWindow,
@@ -120,7 +121,7 @@ def test_whoever_comes_for_themselves_needs_no_authority(morning: clock.Hand) ->
     clerk, visit = seated()
     sitting.name_parties(by=clerk, visit=visit, applicant=stranger(), agent=None)
     sitting.name_parties(by=clerk, visit=visit, applicant=stranger(), agent=stranger())
-    assert verbs(visit) == ["open", "name", "name", "name"]
+    assert verbs(visit) == ["open", "verify", "name", "name", "name"]
 
 
 def test_one_item_refused_leaves_the_other_standing(morning: clock.Hand) -> None:
@@ -277,3 +278,41 @@ def test_a_clerk_who_is_serving_does_not_change_windows(fresh_database: str, mor
     with refused(WrongState, savepoint=False):
         sitting.take_window(by=clerk, window=taken)
     assert sitting.my_window(clerk).pk == other.pk
+
+
+def test_the_document_is_compared_once_and_a_wrong_one_undoes_nothing_else(morning: clock.Hand) -> None:
+    clerk, _ = at_window()
+    ticket(agent())
+    sitting.call_next(by=clerk)
+    visit = sitting.sit_down(by=clerk)
+    assert (visit.claim_id, visit.agent_id) == (agent().pk, agent().pk)
+    with refused(InvalidInput) as no:
+        sitting.check_document(by=clerk, visit=visit, tail="0015")
+    assert no.value.details["field"] == "证件号码后四位"
+    with refused(IdentityUnverified):
+        sitting.introduce(by=clerk, visit=visit, kind="company", name="新来单位（演示）", number="11440100007483172Q", phone="")
+    sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=agent())
+    visit.refresh_from_db()
+    before = everything()
+    assert {type(no) for no in sitting.take_in(by=clerk, visit=visit, applications=[application()]).refusals.values()} == {IdentityUnverified}
+    assert everything() == before
+    with rows_written() as rows:
+        sitting.check_document(by=clerk, visit=visit, tail=TAIL)
+    assert rows == ["visit.verify"]
+    visit.refresh_from_db()
+    before = everything()
+    sitting.check_document(by=clerk, visit=visit, tail=TAIL)
+    assert everything() == before
+    received(clerk, visit)
+
+
+def test_the_document_compared_twice_at_once_is_one_fact(fresh_database: str, morning: clock.Hand) -> None:
+    clerk, _ = at_window()
+    ticket(agent())
+    sitting.call_next(by=clerk)
+    visit = sitting.sit_down(by=clerk)
+    with rows_written() as rows:
+        assert at_once([partial(sitting.check_document, by=clerk, visit=visit, tail=TAIL)] * 4) == [None] * 4
+    assert rows == ["visit.verify"]
+    with refused(NotPermitted, savepoint=False):
+        sitting.check_document(by=nobody(), visit=visit, tail=TAIL)

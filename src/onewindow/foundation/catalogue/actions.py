@@ -35,3 +35,12 @@ def publish(*, by: Actor, site: str, definition: Definition) -> ItemVersion:
         item_type=definition.item_type, implementation_code=definition.implementation_code,
         body=json.loads(definition.model_dump_json(by_alias=True)), digest=mark,
     )  # fmt: skip
+
+
+def withdraw(*, by: Actor, version_id: int) -> None:
+    """From now on nothing new is received under this version; what was received under it goes on.
+
+    The item then has no version in force until one is published. Raises `NotFound`, `WrongState`.
+    """
+    with moving(ItemVersion, version_id, "withdraw", by=by) as motion:
+        motion.record(item=motion.subject.code, version=motion.subject.version)

@@ -3,4 +3,5 @@
 from onewindow.kernel.permissions import Permission
 from onewindow.kernel.words import Words
 
+KEEP_REGISTER = Permission("catalogue.register", Words("维护事项目录", "keep the register of items"))
 PUBLISH = Permission("catalogue.publish", Words("发布事项", "publish an item"))

@@ -23,6 +23,16 @@ def version_by_id(pk: int) -> ItemVersion:
     return ItemVersion.objects.select_related("department").defer("body").get(pk=pk)
 
 
+def still_published(pk: int) -> bool:
+    """Whether a version is in force, and stays so until this transaction ends: superseding and withdrawing wait.
+
+    Asked of the row, not of a version read before: that one's state may be older than the answer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM catalogue_item_version WHERE id = %s AND state = 'published' FOR SHARE", [pk])
+        return cursor.fetchone() is not None
+
+
 def published(code: str) -> ItemVersion:
     """The published version of an item."""
     with connection.cursor() as cursor:

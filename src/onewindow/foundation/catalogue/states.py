@@ -1,6 +1,6 @@
-"""The life of one version of an item. Drafts and review come with the editor; here a version is published."""
+"""The lives of an entry of the register and of one version of an item. Drafts and review come with the editor; here a version is published."""
 
-from onewindow.foundation.catalogue.policies import PUBLISH
+from onewindow.foundation.catalogue.policies import KEEP_REGISTER, PUBLISH
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
 
@@ -16,5 +16,19 @@ VERSION = Machine(
         Move("publish", frozenset({NEW}), "published", PUBLISH, "catalogue.version_published", Words("发布", "publish")),
         Move("supersede", frozenset({"published"}), "superseded", PUBLISH, "catalogue.version_superseded", Words("替代", "supersede")),
         Move("withdraw", frozenset({"published"}), "withdrawn", PUBLISH, "catalogue.version_withdrawn", Words("撤下", "withdraw")),
+    ],
+)
+
+ENTRY = Machine(
+    "register-entry",
+    Words("目录事项", "Register entry"),
+    [State("listed", Words("在目录", "listed"), "go"), State("struck", Words("已取消", "struck"), "stop")],
+    [
+        Move("list", frozenset({NEW}), "listed", KEEP_REGISTER, "catalogue.entry_listed", Words("列入目录", "list")),
+        Move("amend", frozenset({"listed"}), "listed", KEEP_REGISTER, "catalogue.entry_amended", Words("变更", "amend")),
+        Move("move-in", frozenset({"listed"}), "listed", KEEP_REGISTER, "catalogue.entry_moved_in", Words("进驻中心", "move into the centre")),
+        Move("move-out", frozenset({"listed"}), "listed", KEEP_REGISTER, "catalogue.entry_moved_out", Words("退出中心", "move out of the centre")),
+        Move("strike", frozenset({"listed"}), "struck", KEEP_REGISTER, "catalogue.entry_struck", Words("取消", "strike")),
+        Move("restore", frozenset({"struck"}), "listed", KEEP_REGISTER, "catalogue.entry_restored", Words("恢复", "restore")),
     ],
 )

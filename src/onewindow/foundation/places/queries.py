@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from onewindow.foundation.places.models import Hall, Site, Window
+from onewindow.foundation.places.models import FormerWindows, Hall, Site, Window
 from onewindow.kernel.errors import NotFound
 
 
@@ -15,19 +15,38 @@ def site(code: str) -> Site:
         raise NotFound from None
 
 
-def sites() -> QuerySet[Site]:
-    return Site.objects.order_by("id")
+def sites(kind: str = "") -> QuerySet[Site]:
+    """Every site, or every one of a kind: centres first, each kind in the order it was set up. The first is the home site."""
+    found = Site.objects.order_by("kind", "id")  # "centre" comes before "community"
+    return found.filter(kind=kind) if kind else found
+
+
+def home_site() -> Site | None:
+    """The centre that this installation is: its first; None as long as there is none. A street's centre is never it."""
+    return sites("centre").first()
 
 
 def hall(site_code: str, hall_code: str) -> Hall:
+    """A hall of windows, where a number is called. `NotFound` for any other: nobody queues there."""
     try:
-        return Hall.objects.select_related("place").get(place__code=site_code, code=hall_code)
+        return Hall.objects.select_related("place").get(place__code=site_code, code=hall_code, purpose="windows")
     except Hall.DoesNotExist:
         raise NotFound from None
 
 
 def halls(site_code: str) -> QuerySet[Hall]:
+    """The halls of a site in which one takes a number and is called to a window."""
+    return every_hall(site_code).filter(purpose="windows")
+
+
+def every_hall(site_code: str) -> QuerySet[Hall]:
+    """All halls of a site by their letters, those without windows too."""
     return Hall.objects.filter(place__code=site_code).order_by("code")
+
+
+def former_windows(site_code: str) -> dict[str, int]:
+    """How many windows of its own each department, by its code, had at a site before any window took any item."""
+    return dict(FormerWindows.objects.filter(place__code=site_code).order_by("department__code").values_list("department__code", "windows"))
 
 
 def windows(site_code: str, hall_code: str = "") -> QuerySet[Window]:

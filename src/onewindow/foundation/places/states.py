@@ -11,6 +11,7 @@ SITE = Machine(
     [
         Move("establish", frozenset({NEW}), "open", ESTABLISH, "places.site_established", Words("设立", "establish")),
         Move("amend", frozenset({"open"}), "open", ESTABLISH, "places.site_amended", Words("变更", "amend")),
+        Move("recount", frozenset({"open"}), "open", ESTABLISH, "places.former_windows_recounted", Words("登记原部门专窗", "record the former windows")),
     ],
 )
 

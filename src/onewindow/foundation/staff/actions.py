@@ -40,6 +40,12 @@ def suspend(*, by: Actor, staff_id: int) -> None:
         pass
 
 
+def reinstate(*, by: Actor, staff_id: int) -> None:
+    """Open a suspended account to signing in again, with the posts it had."""
+    with moving(Staff, staff_id, "reinstate", by=by) as motion:
+        motion.record(roles=motion.subject.roles)
+
+
 def authorise(
     *, by: Actor, site: str, department: Department, items: list[str], clerks: list[str], scopes: list[str], valid_from: date,
     valid_until: date, seal: str,

@@ -25,8 +25,8 @@ ROLES = {
             "clerk",
             Words("综窗人员", "Window clerk"),
             frozenset({
-                "places.stand", "queueing.take", "queueing.call", "visits.sit", "people.register",
-                "acceptance.receive", "acceptance.check", "acceptance.accept", "acceptance.correct", "acceptance.refuse",
+                "places.stand", "queueing.take", "queueing.call", "visits.sit", "visits.verify", "people.register",
+                "acceptance.receive", "acceptance.check", "acceptance.accept", "acceptance.correct", "acceptance.refuse", "cases.reissue",
             }),
         ),
         Role("specialist", Words("中台专业支撑", "Middle-office specialist"), frozenset({"acceptance.check"})),
@@ -46,7 +46,7 @@ ROLES = {
             "administrator",
             Words("信息管理员", "IT administrator"),
             frozenset({
-                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "people.register",
+                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "people.register",
                 "people.erase",
             }),
         ),

@@ -41,6 +41,11 @@ class SealKey:
         private = Ed25519PrivateKey.from_private_bytes(path.read_bytes())
         return cls(private.public_key(), private)
 
+    @classmethod
+    def standing(cls, path: Path) -> SealKey | None:
+        """The key at `path` for checking only; None where there is none. Makes nothing."""
+        return cls(cls.open(path).public) if path.exists() else None
+
     @property
     def id(self) -> str:
         """The first 16 hexadecimal digits of SM3 over the public key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from onewindow.kernel import clock
 from onewindow.kernel.errors import CannotStart, ClockWrong
@@ -41,4 +42,16 @@ def check_transactions() -> None:
             do_zh="请按运维手册“恢复之后”一节用 pg_resetwal 调高事务号后再启动",
             what_en="The ledger comes from another server (its transaction numbers lie ahead), as after a restore",
             do_en="Raise the transaction counter with pg_resetwal as told under “After a restore” in the operations guide",
+        )
+
+
+def check_tables() -> None:
+    """Raise `CannotStart` when the tables are not those of this version of the product. Reads only."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CannotStart(
+            what_zh="数据库里还没有本版本的表",
+            do_zh="请先用 onewindow up 启动一次，再重试",
+            what_en="The database does not have the tables of this version yet",
+            do_en="Start once with onewindow up, then try again",
         )

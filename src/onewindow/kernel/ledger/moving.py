@@ -78,7 +78,8 @@ def move_locked(subject: S, verb: str, *, by: Actor) -> Iterator[Motion[S]]:
 def begin(model: type[S], verb: str, *, by: Actor, site: str, facts: Facts | None = None, **columns: Any) -> S:
     """Create a subject by one of its machine's birth verbs, with its first ledger row, in one statement.
 
-    The year is the local year of the present moment.
+    The year is the local year of the present moment. Raises `NotPermitted`, and `ClockWrong` when the clock
+    stands before the ledger's newest row: what is only being born has no past of its own to be compared with.
     """
     move = model.machine.check(NEW, verb, by)
     at = clock.now()
@@ -91,18 +92,23 @@ def begin(model: type[S], verb: str, *, by: Actor, site: str, facts: Facts | Non
     values = [f.get_db_prep_save(getattr(subject, f.attname), connection) for f in fields]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_birth_sql(model), [*values, model.machine.kind, *entry])
-        subject.pk = cursor.fetchone()[0]
+        subject.pk, newest = cursor.fetchone()
+        if newest is not None:
+            _refuse_behind(at, newest)
     subject._state.adding, subject._state.db = False, connection.alias
     return subject
 
 
 def _moment(moved_at: datetime) -> datetime:
     at = clock.now()
-    if at < moved_at:
-        if moved_at - at > BACKWARDS:
-            raise ClockWrong(now=clock.local(at).isoformat(" ", "minutes"), last=clock.local(moved_at).isoformat(" ", "minutes"))
-        return moved_at
-    return at
+    _refuse_behind(at, moved_at)
+    return max(at, moved_at)
+
+
+def _refuse_behind(at: datetime, recorded: datetime) -> None:
+    """Raise `ClockWrong` when the present moment lies too far before a recorded one."""
+    if recorded - at > BACKWARDS:
+        raise ClockWrong(now=clock.local(at).isoformat(" ", "minutes"), last=clock.local(recorded).isoformat(" ", "minutes"))
 
 
 def _entry(subject: Subject, was: str, move: Move, by: Actor, at: datetime, facts: Facts, previous: bytes) -> list[Any]:
@@ -139,6 +145,7 @@ def _write_move(motion: Motion[Any]) -> None:
 
 @once_a_model
 def _birth_sql(model: type[Subject]) -> str:
+    # The newest row as it was before this statement, from the end of the primary key: nothing waits, nothing more is asked.
     fields = plain_fields(model)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(f.column) for f in fields)
@@ -146,7 +153,8 @@ def _birth_sql(model: type[Subject]) -> str:
     return (
         f"WITH born AS (INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}) RETURNING id) "
         f"INSERT INTO ledger_entry ({_ENTRY_COLUMNS}) "
-        "SELECT %s, born.id, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s FROM born RETURNING subject_id"
+        "SELECT %s, born.id, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s FROM born "
+        "RETURNING subject_id, (SELECT newest.at FROM ledger_entry newest ORDER BY newest.id DESC LIMIT 1)"
     )
 
 

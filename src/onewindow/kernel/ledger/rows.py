@@ -6,7 +6,7 @@ ORM's models, fields and converters, and only the composing is done once a model
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -46,6 +46,15 @@ def inserted(instance: M) -> M:
         instance.pk = cursor.fetchone()[0]
     instance._state.adding, instance._state.db = False, connection.alias
     return instance
+
+
+def streamed(sql: str, params: list[Any], stride: int = 5_000) -> Iterator[Any]:
+    """Rows through a server-side cursor, `stride` at a time, so that memory does not grow with the table."""
+    connection.ensure_connection()
+    with connection.chunked_cursor() as cursor:
+        cursor.itersize = stride  # type: ignore[attr-defined]
+        cursor.execute(sql, params)
+        yield from cursor
 
 
 @once_a_model

@@ -12,12 +12,13 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
 from onewindow.kernel import clock
 from onewindow.kernel.crypto import SealKey, merkle_root, sm3
+from onewindow.kernel.errors import AnchorUnreadable
 from onewindow.kernel.ledger.models import Seal
 
 # One pass seals at most this many rows, so that its memory is bounded after a long pause.
@@ -46,7 +47,11 @@ def seal_body(*, n: int, first: int, rows: int, last_xid: int, last_id: int, roo
 
 
 def seal_pass(key: SealKey, anchor: Path) -> int:
-    """Seal everything at rest; the number of rows sealed (0 when there is nothing, or another sealer works)."""
+    """Seal everything at rest; the number of rows sealed (0 when there is nothing, or another sealer works).
+
+    Raises `AnchorUnreadable` when the anchor's last line is damaged: the seal then stands in the database, and
+    on the anchor as soon as somebody has seen to it, for nothing may be written after what cannot be read.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
@@ -101,18 +106,32 @@ def anchor_line(seal: Seal) -> str:
     )
 
 
-def read_anchor(anchor: Path) -> list[dict[str, object]]:
-    """All complete lines of the anchor file; a half-written last line (a crash) is left out."""
+def read_anchor(anchor: Path) -> list[dict[str, Any]]:
+    """All complete lines of the anchor file; a half-written last line (a crash) is left out.
+
+    Raises `AnchorUnreadable` for the first line that is none of ours.
+    """
     if not anchor.exists():
         return []
-    text = anchor.read_text()
-    return [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
+    text = anchor.read_bytes()
+    whole = text[: text.rfind(b"\n") + 1].splitlines()
+    return [_parsed(line, anchor, number) for number, line in enumerate(whole, 1)]
+
+
+def _parsed(line: bytes, anchor: Path, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:  # no JSON, or no UTF-8
+        found = None
+    if not isinstance(found, dict) or type(found.get("n")) is not int or not isinstance(found.get("digest"), str):
+        raise AnchorUnreadable(file=anchor, line=number)
+    return found
 
 
 def _catch_up(anchor: Path, upto: int) -> None:
     anchor.parent.mkdir(parents=True, exist_ok=True)
     with open(anchor, "a+b") as stream:
-        known, whole = _last_line(stream)
+        known, whole = _last_line(stream, anchor)
         if known >= upto:
             return
         stream.truncate(whole)  # drops the half line a crash may have left
@@ -122,13 +141,21 @@ def _catch_up(anchor: Path, upto: int) -> None:
         os.fsync(stream.fileno())
 
 
-def _last_line(stream: BinaryIO) -> tuple[int, int]:
-    """The number of the last complete line's seal, and where the complete lines end."""
+def _last_line(stream: BinaryIO, anchor: Path) -> tuple[int, int]:
+    """The number of the last complete line's seal, and where the complete lines end.
+
+    Raises `AnchorUnreadable` when that line is none of ours, or when the end of the file is no line at all.
+    """
     end = stream.seek(0, os.SEEK_END)
     start = max(0, end - 4096)  # a line is about 300 bytes
     stream.seek(start)
     tail = stream.read()
     cut = tail.rfind(b"\n") + 1
-    if cut == 0:
-        return 0, start
-    return int(json.loads(tail[:cut].splitlines()[-1])["n"]), start + cut
+    if cut == 0 and start == 0:
+        return 0, 0
+    try:
+        return int(_parsed(tail[:cut].splitlines()[-1] if cut else b"", anchor, 0)["n"]), start + cut
+    except AnchorUnreadable:
+        stream.seek(0)
+        complete = sum(part.count(b"\n") for part in iter(lambda: stream.read(1 << 20), b""))
+        raise AnchorUnreadable(file=anchor, line=max(1, complete if cut else complete + 1)) from None

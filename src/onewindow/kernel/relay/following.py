@@ -41,6 +41,20 @@ def relay_pass(wiring: Wiring = WIRING) -> int:
     return len(events)
 
 
+def begin_here() -> None:
+    """Pass over everything in the ledger so far: a past that was brought in concerns no handler any more.
+
+    Only while nothing is being written besides: what is open at this moment would be passed over too.
+    """
+    with transaction.atomic(), connection.cursor() as db:
+        db.execute(
+            """INSERT INTO relay_cursor (name, xid, entry_id)
+               SELECT %s, xid, id FROM ledger_entry ORDER BY ledger_entry.xid DESC, ledger_entry.id DESC LIMIT 1
+               ON CONFLICT (name) DO UPDATE SET xid = excluded.xid, entry_id = excluded.entry_id""",
+            [_NAME],
+        )
+
+
 def _at_rest(cursor: Cursor) -> list[tuple[str, Event]]:
     with connection.cursor() as db:
         db.execute(

@@ -4,7 +4,7 @@
 the regulation itself fixes rest too (1 January, 1–2 May, 1–3 October), everything else is worked. Holidays of
 the lunar calendar (春节, 清明, 端午, 中秋) and exchanged days are left unknown rather than guessed. The
 presumed date is therefore mostly a little early, the safe side for the office whose limit it is; it is
-flagged, and recomputed once known.
+flagged, and another calendar that has the notice gives the date that counts.
 A published year can still change (see `notices`); then the version changes, and `changes_to` says which days
 did.
 """

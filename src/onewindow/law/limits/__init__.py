@@ -8,6 +8,7 @@ from onewindow.law.limits.deadlines import (
     overdue,
     provisional_reason,
     remaining,
+    same_day,
 )
 from onewindow.law.limits.explanations import DeadlineOutdated, Explained, explain
 from onewindow.law.spans import Span, united
@@ -24,5 +25,6 @@ __all__ = [
     "overdue",
     "provisional_reason",
     "remaining",
+    "same_day",
     "united",
 ]

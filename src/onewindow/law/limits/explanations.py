@@ -12,6 +12,7 @@ from datetime import date
 from onewindow.law.articles import (
     CIVIL_CODE_200,
     CIVIL_CODE_201,
+    CIVIL_CODE_202,
     CIVIL_CODE_203,
     LICENSING_45,
     LICENSING_50,
@@ -19,7 +20,7 @@ from onewindow.law.articles import (
     Article,
 )
 from onewindow.law.calendars import Calendar, Day, Reason
-from onewindow.law.limits.deadlines import Deadline, Unit, deadline
+from onewindow.law.limits.deadlines import MONTHS_IN, Deadline, Unit, deadline
 from onewindow.law.spans import ONE_DAY, Span
 
 
@@ -47,6 +48,9 @@ def explain(found: Deadline, calendar: Calendar) -> tuple[Explained, ...]:
     The calendar may be a newer version than the deadline's, as long as the deadline still holds under it;
     otherwise `DeadlineOutdated` is raised.
     """
+    if found.n == 0:
+        day = calendar.day(found.start)
+        return (Explained(day.date, False, Reason.START_DAY, day.name, 0, "即办，当日办结", "done on the spot, the same day", CIVIL_CODE_200),)
     now = deadline(found.start, found.n, found.unit, calendar, excluded=found.excluded)
     if now.due != found.due:
         raise DeadlineOutdated(
@@ -80,7 +84,8 @@ def _forwards(found: Deadline, calendar: Calendar) -> Iterator[Explained]:
             yield _working(day, ordinal, last=on == found.due)
         elif on <= found.nominal:
             ordinal += 1
-            yield _natural(day, ordinal, last=on == found.due, rests=on == found.nominal != found.due)
+            corresponds = _corresponds(found) if found.unit in MONTHS_IN and on == found.corresponding else None
+            yield _natural(day, ordinal, corresponds, last=on == found.due, rests=on == found.nominal != found.due)
         else:
             zh, en = _moved(day, last=on == found.due)
             yield _line(day, Reason.EXTENDED, False, ordinal, zh, en, CIVIL_CODE_203)
@@ -98,13 +103,24 @@ def _working(day: Day, ordinal: int, *, last: bool) -> Explained:
     return _line(day, day.reason, True, ordinal, zh, en, article)
 
 
-def _natural(day: Day, ordinal: int, *, last: bool, rests: bool) -> Explained:
+def _corresponds(found: Deadline) -> tuple[str, str]:
+    """What the last day of so many months or years is, in words."""
+    if found.corresponding.day == found.start.day:
+        return "到期月的对应日", "the corresponding day of the last month"
+    return "到期月没有对应日，以月末日为准", "the last month has no corresponding day, so its last day"
+
+
+def _natural(day: Day, ordinal: int, corresponds: tuple[str, str] | None, *, last: bool, rests: bool) -> Explained:
+    """`corresponds` says of the last day of months or years why it is the last."""
     zh, en = f"第 {ordinal} 日", f"day {ordinal}"
+    if corresponds is not None:
+        zh, en = f"{zh}，{corresponds[0]}", f"{en}, {corresponds[1]}"
     if last:
         zh, en = zh + "，期限届满", en + ", the deadline"
     if rests:
         zh, en = f"{zh}，逢{day.zh}，顺延", f"{en}, but {day.en}: the period runs on"
-    return _line(day, Reason.NATURAL_DAY, True, ordinal, zh, en, CIVIL_CODE_203 if rests else CIVIL_CODE_200)
+    article = CIVIL_CODE_203 if rests else CIVIL_CODE_202 if corresponds is not None else CIVIL_CODE_200
+    return _line(day, Reason.NATURAL_DAY, True, ordinal, zh, en, article)
 
 
 def _moved(day: Day, *, last: bool) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from onewindow.law.limits import (
     overdue,
     provisional_reason,
     remaining,
+    same_day,
     united,
 )
 
@@ -95,8 +96,8 @@ def test_reaching_an_unpublished_year_is_provisional_and_says_why() -> None:
     why = provisional_reason(found, CN)
     assert why is not None
     assert "2027 年" in why[0]
-    assert "自动重新计算" in why[0]
-    assert "It will be recomputed" in why[1]
+    assert why[0].endswith("通知公布后，以重新计算的日期为准。")
+    assert why[1].endswith("Once the notice is out, the date recomputed with it counts.")
     reasons = {day.reason for day in explain(found, CN)}
     assert {Reason.PRESUMED_HOLIDAY, Reason.PRESUMED_WEEKEND, Reason.PRESUMED_WORKDAY} <= reasons
     assert provisional_reason(working("2026-09-24", 20), CN) is None
@@ -153,6 +154,68 @@ def test_natural_days_are_provisional_only_by_their_last_days() -> None:
     assert not natural("2026-12-01", 30).provisional
     assert natural("2026-12-01", 31).provisional
     assert natural("2026-12-01", 31).due == date(2027, 1, 4)
+
+
+# --- months and years ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "unit", "nominal", "due"),
+    [
+        ("2026-03-16", 1, Unit.MONTHS, "2026-04-16", "2026-04-16"),  # the corresponding day, a Thursday
+        ("2026-03-11", 6, Unit.MONTHS, "2026-09-11", "2026-09-11"),
+        ("2026-01-31", 1, Unit.MONTHS, "2026-02-28", "2026-02-28"),  # none in February: its last day, a Saturday that is worked
+        ("2024-01-31", 1, Unit.MONTHS, "2024-02-29", "2024-02-29"),
+        ("2026-02-28", 1, Unit.MONTHS, "2026-03-28", "2026-03-30"),  # the 28th again, not the month's end; a Saturday
+        ("2026-08-31", 1, Unit.MONTHS, "2026-09-30", "2026-09-30"),
+        ("2026-09-02", 1, Unit.MONTHS, "2026-10-02", "2026-10-08"),  # over the National Day holiday
+        ("2025-11-30", 3, Unit.MONTHS, "2026-02-28", "2026-02-28"),  # over the turn of the year
+        ("2024-02-29", 1, Unit.YEARS, "2025-02-28", "2025-02-28"),
+        ("2020-02-29", 4, Unit.YEARS, "2024-02-29", "2024-02-29"),
+        ("2025-09-24", 1, Unit.YEARS, "2026-09-24", "2026-09-24"),
+        ("2025-10-03", 1, Unit.YEARS, "2026-10-03", "2026-10-08"),
+    ],
+)
+def test_months_and_years_end_on_the_corresponding_day(start: str, n: int, unit: Unit, nominal: str, due: str) -> None:
+    found = limit(start, n, unit)
+    assert (found.nominal.isoformat(), found.due.isoformat(), found.provisional) == (nominal, due, False)
+
+
+def test_months_explained_to_the_corresponding_day() -> None:
+    days = explain(limit("2026-09-02", 1, Unit.MONTHS), CN)
+    assert [day.date for day in days] == list(Span(date(2026, 9, 2), date(2026, 10, 8)))
+    assert [day.ordinal for day in days if day.counted] == list(range(1, 31))
+    last = next(day for day in days if day.date == date(2026, 10, 2))
+    assert last.zh == "第 30 日，到期月的对应日，逢国庆节放假，顺延"
+    assert (days[-1].zh, days[-1].article.zh) == ("顺延至此日（工作日），期限届满", "《民法典》第二百零三条")
+    short = explain(limit("2026-01-31", 1, Unit.MONTHS), CN)[-1]
+    assert (short.zh, short.article.zh) == ("第 28 日，到期月没有对应日，以月末日为准，期限届满", "《民法典》第二百零二条")
+    assert short.en == "day 28, the last month has no corresponding day, so its last day, the deadline"
+
+
+def test_excluded_days_lengthen_months() -> None:
+    found = limit("2026-03-16", 1, Unit.MONTHS, ("2026-03-20", "2026-03-22"), ("2026-04-17", "2026-04-17"))
+    assert (found.nominal, found.due) == (date(2026, 4, 20), date(2026, 4, 20))
+    days = explain(found, CN)
+    assert [day.date.day for day in days if day.reason is Reason.EXCLUDED] == [20, 21, 22, 17]
+    assert next(day for day in days if day.date == date(2026, 4, 16)).zh == "第 28 日，到期月的对应日"
+    assert days[-1].zh == "第 31 日，期限届满"
+
+
+def test_months_are_provisional_only_by_their_last_days() -> None:
+    assert not limit("2026-06-30", 6, Unit.MONTHS).provisional
+    assert limit("2026-07-01", 6, Unit.MONTHS).provisional
+    assert limit("2026-07-01", 6, Unit.MONTHS).due == date(2027, 1, 4)  # 1 January and a weekend
+
+
+def test_what_is_done_on_the_spot_is_due_the_same_day() -> None:
+    for day in (date(2026, 9, 24), date(2026, 10, 1)):
+        for unit in Unit:
+            found = same_day(day, unit, CN)
+            assert (found.due, found.nominal, found.provisional, found.depends_on) == (day, day, False, Span(day, day))
+            assert [(line.date, line.zh) for line in explain(found, CN)] == [(day, "即办，当日办结")]
+    with pytest.raises(InvalidInput):
+        same_day(date(2014, 1, 1), Unit.WORKING_DAYS, CN)
 
 
 # --- counting back ----------------------------------------------------------------------------------------
@@ -294,8 +357,12 @@ def test_limits_that_leave_the_calendar_are_refused() -> None:
         deadline(date(2099, 12, 1), 31, Unit.NATURAL_DAYS, CN)
     with pytest.raises(InvalidInput):
         deadline(date(2015, 1, 5), 30, Unit.NATURAL_DAYS_BEFORE, CN)
+    with pytest.raises(InvalidInput):
+        deadline(date(2026, 3, 2), LONGEST, Unit.MONTHS, CN)
+    with pytest.raises(InvalidInput):
+        deadline(date(2026, 3, 2), LONGEST, Unit.YEARS, CN)
     endless = Span(date(2026, 3, 3), date.max)
-    for unit in (Unit.WORKING_DAYS, Unit.NATURAL_DAYS):
+    for unit in (Unit.WORKING_DAYS, Unit.NATURAL_DAYS, Unit.MONTHS):
         with pytest.raises(InvalidInput):
             deadline(date(2026, 3, 2), 5, unit, CN, excluded=(endless,))
 

@@ -1,13 +1,13 @@
 """Template vocabulary of the design system. Built in: templates need no ``{% load %}`` for it.
 
-Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped`.
+Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped` `minutes`.
 Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `demonstration` `now_local` `elder`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,12 @@ def words(label: Any) -> str:
     if not hasattr(label, "zh"):
         return words(label.words)
     return str(label.en if english() else label.zh)
+
+
+@register.filter
+def minutes(span: timedelta | None) -> int:
+    """A length of time in whole minutes."""
+    return int(span.total_seconds() // 60) if span is not None else 0
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,21 +15,21 @@ from onewindow.foundation.catalogue.definition import ResolvedItem
 from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
-from onewindow.kernel.crypto import sm3
 from onewindow.kernel.crypto.installed import vault
-from onewindow.kernel.errors import InvalidInput
-from onewindow.kernel.ledger.chain import canonical
+from onewindow.kernel.errors import InvalidInput, NotFound
+from onewindow.kernel.ledger.attesting import mark
 from onewindow.kernel.ledger.moving import Motion, begin
-from onewindow.kernel.ledger.rows import inserted
+from onewindow.kernel.ledger.rows import inserted, locked
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.models import Case, Document, Material
+from onewindow.spine.cases.models import Case, Document, Material, Reissue
+from onewindow.spine.cases.policies import REISSUE
 from onewindow.spine.visits.models import Visit
 
 LONGEST_NOTE = 500
 # How a document's number ends, after the case number it belongs to.
 _SUFFIX = {
-    "receipt": "SJ", "correction-notice": "BZ", "acceptance": "SL", "refusal": "BSL", "grant": "ZY", "denial": "BZY",
+    "receipt": "SJ", "correction-notice": "BZ", "acceptance": "SL", "exemption": "BXK", "refusal": "BSL", "grant": "ZY", "denial": "BZY",
     "licence": "ZZ", "pickup-slip": "LQ",
 }  # fmt: skip
 
@@ -37,20 +37,26 @@ _SUFFIX = {
 @transaction.atomic(savepoint=False)
 def file_case(
     *, by: Actor, visit: Visit, item: ItemVersion, resolved: ResolvedItem, form: Mapping[str, Any], given: set[str],
-    received_on: date, notice_due_on: date, calendar_version: str, once: UUID,
+    received_on: date, notice_due_on: date, calendar_version: str, once: UUID, receipt: Callable[[str], dict[str, Any]],
 ) -> Case:  # fmt: skip
-    """Put an application on file as received, with the materials its situation asks for."""
+    """Put an application on file as received, with the materials its situation asks for and its receipt.
+
+    `receipt` composes the receipt's content for the case number it is given; the case's first ledger row
+    keeps its digest, as every later row keeps that of what was issued with it.
+    """
     if visit.applicant_id is None:
         raise InvalidInput(field=Words("申请人", "applicant"), reason_zh="本次办事还没有登记申请人", reason_en="no applicant is named for this visit")
     envelope, wrapped = vault().new()
     sealed = envelope.seal("form", json.dumps(dict(form), ensure_ascii=False))
     answers = {question: list(chosen) for question, chosen in resolved.answers.items()}
     serial = next_number(f"case/{item.implementation_code}/{received_on:%Y%m%d}")
+    number = f"{item.implementation_code}{received_on:%Y%m%d}{serial:04d}"
+    issued = _composed(number, "receipt", receipt(number))
     case = begin(
         Case, "receive", by=by, site=visit.site,
         facts={"item": item.code, "version": item.version, "visit": visit.pk, "applicant": visit.applicant_id,
-               "agent": visit.agent_id, "window": visit.window.code},
-        number=f"{item.implementation_code}{received_on:%Y%m%d}{serial:04d}", visit=visit, item=item,
+               "agent": visit.agent_id, "window": visit.window.code, "documents": [_told(issued)]},
+        number=number, visit=visit, item=item,
         department_id=item.department_id, applicant_id=visit.applicant_id, agent_id=visit.agent_id, answers=answers,
         form_key=wrapped, form_sealed=sealed, received_on=received_on, notice_due_on=notice_due_on,
         calendar_version=calendar_version, once=once,
@@ -62,6 +68,8 @@ def file_case(
                FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted (code, need, place)""",
             [case.pk, list(given), [m.code for m in resolved.materials], [m.need for m in resolved.materials]],
         )
+    issued.case = case
+    inserted(issued)
     return case
 
 
@@ -96,13 +104,53 @@ def issue_document(motion: Motion[Case], kind: str, content: dict[str, Any]) -> 
 
 
 def attach_document(case: Case, kind: str, content: dict[str, Any], motion: Motion[Any] | None = None) -> Document:
-    """Issue a document of a case; `motion` is the move whose ledger row records it."""
-    number = f"{case.number}-{_SUFFIX[kind]}"
-    content = content | {"demo": settings.DEMONSTRATION}
-    mark = sm3(canonical(content)).hex()
-    document = inserted(
-        Document(case=case, kind=kind, number=number, issued_at=clock.now(), content=content, digest=mark)
-    )
+    """Issue a document of a case; `motion` is the move whose ledger row records it.
+
+    Without one the caller must record number and digest in the row it writes itself: `onewindow audit verify`
+    names every document that no row vouches for.
+    """
+    document = _composed(case.number, kind, content)
+    document.case = case
+    inserted(document)
     if motion is not None:
-        motion.facts.setdefault("documents", []).append({"kind": kind, "number": number, "digest": mark})
+        motion.facts.setdefault("documents", []).append(_told(document))
     return document
+
+
+@transaction.atomic(savepoint=False)
+def reissue_document(*, by: Actor, document: Document, reason: str, once: UUID) -> Reissue:
+    """Give a document out once more, counted and in the ledger; the same `once` again returns what it gave.
+
+    A licence is not reissued at a window: a lost one is replaced on an application of its own. Raises `InvalidInput`.
+    """
+    by.require(REISSUE)
+    case = locked(Case, document.case_id)  # one reissue of a case at a time, so that each has its own number
+    if case is None:
+        raise NotFound
+    given = Reissue.objects.filter(once=once, document=document).first()
+    if given is not None:
+        return given
+    if document.kind == "licence":
+        raise InvalidInput(
+            field=Words("文书", "document"), reason_zh="许可证件遗失、损毁的，应当申请补证，不能在窗口直接补发",
+            reason_en="a lost or damaged licence is replaced on application and cannot be reissued at a window",
+        )  # fmt: skip
+    if reason not in Reissue.REASONS:
+        raise InvalidInput(field=Words("补发原因", "reason"), reason_zh="请选择补发原因", reason_en="choose why it is given out again")
+    n = Reissue.objects.filter(document=document).count() + 1
+    return begin(
+        Reissue, "reissue", by=by, site=case.site,
+        facts={"case": case.pk, "document": document.number, "digest": document.digest, "n": n, "reason": reason},
+        document=document, n=n, reason=reason, once=once,
+    )  # fmt: skip
+
+
+def _composed(case_number: str, kind: str, content: dict[str, Any]) -> Document:
+    """A document numbered and digested, not yet stored."""
+    content = content | {"demo": settings.DEMONSTRATION}
+    return Document(kind=kind, number=f"{case_number}-{_SUFFIX[kind]}", issued_at=clock.now(), content=content, digest=mark(content))
+
+
+def _told(document: Document) -> dict[str, str]:
+    """What a ledger row keeps of a document."""
+    return {"kind": document.kind, "number": document.number, "digest": document.digest}

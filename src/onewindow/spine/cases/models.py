@@ -12,9 +12,10 @@ from onewindow.foundation.catalogue.queries import version_by_id
 from onewindow.foundation.people.queries import name_of
 from onewindow.foundation.staff.models import Department
 from onewindow.foundation.staff.queries import department_by_id
+from onewindow.kernel.ledger.attesting import Attested
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.states import CASE, COUNTS_AGAINST_PROMISE, OPEN
+from onewindow.spine.cases.states import CASE, COPY, COUNTS_AGAINST_PROMISE, OPEN
 
 
 class Case(Subject):
@@ -22,7 +23,8 @@ class Case(Subject):
 
     `number` is the 43-character case number. `due_on` is the statutory last day and `promised_on` the
     promised one, both from acceptance; `provisional` says that they reach beyond the published
-    calendar of `calendar_version`. The form is sealed under the case's own key. `once` is the nonce of
+    calendar of `calendar_version`. `notice_due_on` is the last day of the one-time notice and
+    `supplement_due_on` the last day the notice gave for corrections. The form is sealed under the case's own key. `once` is the nonce of
     the screen that filed it, so that a double click files one case.
     """
 
@@ -39,6 +41,7 @@ class Case(Subject):
     received_on = models.DateField()
     notice_due_on = models.DateField()
     noticed_on = models.DateField(null=True)
+    supplement_due_on = models.DateField(null=True)
     accepted_on = models.DateField(null=True)
     accepted_by = models.BigIntegerField(null=True)
     due_on = models.DateField(null=True)
@@ -55,7 +58,7 @@ class Case(Subject):
         constraints: ClassVar = [
             Subject.state_constraint(CASE),
             models.CheckConstraint(
-                condition=models.Q(state__in=["received", "correcting", "refused"])
+                condition=models.Q(state__in=["received", "correcting", "exempted", "refused"])
                 | models.Q(accepted_on__isnull=False, accepted_by__isnull=False, due_on__isnull=False),
                 name="cases_accepted_has_a_clock",
             ),
@@ -141,6 +144,7 @@ class Document(models.Model):
         "receipt": Words("收件凭证", "Receipt"),
         "correction-notice": Words("补正材料一次性告知书", "One-time correction notice"),
         "acceptance": Words("受理通知书", "Notice of acceptance"),
+        "exemption": Words("不受理告知书", "Notice that no licence is required"),
         "refusal": Words("不予受理决定书", "Decision not to accept"),
         "grant": Words("准予行政许可决定书", "Decision to grant"),
         "denial": Words("不予行政许可决定书", "Decision to deny"),
@@ -149,6 +153,7 @@ class Document(models.Model):
     }
 
     append_only: ClassVar = True
+    attested: ClassVar = Attested(owner="case")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=[(k, w.zh) for k, w in KINDS.items()])
@@ -170,3 +175,39 @@ class Document(models.Model):
     @property
     def words(self) -> Words:
         return self.KINDS[self.kind]
+
+    @property
+    def reasons_to_reissue(self) -> dict[str, Words]:
+        """Why it may be given out again at a window: a licence for no reason, as a lost one is applied for anew."""
+        return {} if self.kind == "licence" else Reissue.REASONS
+
+
+class Reissue(Subject):
+    """A document given out once more (补发), the `n`-th time, for a `reason` of `REASONS`. The document stays what it is.
+
+    `once` is the nonce of the form, so that a double click gives out one.
+    """
+
+    REASONS: ClassVar = {
+        "lost": Words("遗失", "lost"),
+        "damaged": Words("污损", "damaged"),
+        "another": Words("需要多一份", "another copy is needed"),
+    }
+
+    machine = COPY
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reissues")
+    n = models.SmallIntegerField()
+    reason = models.CharField(max_length=10)
+    once = models.UUIDField(unique=True)
+
+    class Meta:
+        db_table = "cases_reissue"
+        constraints: ClassVar = [
+            Subject.state_constraint(COPY),
+            models.UniqueConstraint(fields=["document", "n"], name="cases_reissue_counted"),
+            models.CheckConstraint(condition=models.Q(reason__in=["lost", "damaged", "another"], n__gte=1), name="cases_reissue_says_why"),
+        ]
+
+    @property
+    def reason_words(self) -> Words:
+        return self.REASONS[self.reason]

@@ -13,6 +13,7 @@ from typing import Any
 
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.kernel.words import Words
+from onewindow.law.packs import of_law
 
 SCHEMA = "onewindow.paper/1"
 # Stands for the query code in what is stored; filled in only when the paper is shown.
@@ -36,6 +37,13 @@ def paper(
         "seal": seal,
         "blocks": list(blocks),
     }
+
+
+def governed(definition: Definition, words: Words) -> Block:
+    """A sentence of the item's pack of rules, its own law named."""
+    laws = definition.basis
+    said = of_law(words, laws[0].law if laws else "")
+    return paragraph(said.zh, said.en)
 
 
 def paragraph(zh: str, en: str) -> Block:

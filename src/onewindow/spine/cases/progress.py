@@ -15,6 +15,7 @@ from onewindow.law.calendars import packaged
 from onewindow.law.limits import remaining
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.cases.queries import timeline
+from onewindow.spine.cases.states import TURNED_AWAY
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _progress(case: Case, result: Any, entries: list[Entry], documents: tuple[Do
 
 
 def _stages(case: Case, result: Any) -> tuple[Stage, ...]:
-    reached = {"received": 0, "correcting": 0, "refused": 1, "accepted": 2, "granted": 3, "denied": 3, "closed": 4}[case.state]
+    reached = {"received": 0, "correcting": 0, "exempted": 1, "refused": 1, "accepted": 2, "granted": 3, "denied": 3, "closed": 4}[case.state]
     collected = clock.local(result.collected_at).date() if result is not None and result.collected_at else None
     names = [
         (Words("收件", "Received"), case.received_on),
@@ -84,7 +85,7 @@ def _stages(case: Case, result: Any) -> tuple[Stage, ...]:
         (Words("审批", "Decided"), case.decided_on),
         (Words("出件", "Delivered"), collected),
     ]
-    if case.state == "refused":
+    if case.state in TURNED_AWAY:
         names[1] = (case.state_words, clock.local(case.moved_at).date())
         return (Stage(*_done(names[0])), Stage(*_done(names[1])))
     reached = max(reached, 1)

@@ -16,7 +16,7 @@ from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.rows import fetched
-from onewindow.spine.cases.models import Case, Document
+from onewindow.spine.cases.models import Case, Document, Reissue
 from onewindow.spine.cases.papers import with_query_code
 from onewindow.spine.visits.queries import query_code
 
@@ -82,6 +82,11 @@ def document(case: Case, kind: str) -> Document | None:
     if found is not None and kind == "receipt":
         found.content = with_query_code(found.content, query_code(case.visit))
     return found
+
+
+def reissues_of(document: Document) -> list[Reissue]:
+    """How often a document was given out again, the first time first."""
+    return list(Reissue.objects.filter(document=document).order_by("n"))
 
 
 def document_by_number(number: str) -> Document:

@@ -8,13 +8,18 @@ from datetime import date, timedelta
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.law.calendars import Calendar
-from onewindow.law.limits import Deadline, Unit, deadline
+from onewindow.law.limits import Deadline, Unit, deadline, same_day
 
-_UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS}
+_UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS, "month": Unit.MONTHS, "year": Unit.YEARS}
 
 
 def ends(limit: Limit, start: date, calendar: Calendar) -> Deadline:
-    """When an item's limit ends that begins on `start`, the day itself not counted."""
+    """When an item's limit ends that begins on `start`, the day itself not counted; a limit of 0 ends on it (即办).
+
+    Every unit a definition may write is counted by the law's rule for it: working days, natural days, months, years.
+    """
+    if limit.n == 0:
+        return same_day(start, _UNITS[limit.unit], calendar)
     return deadline(start, limit.n, _UNITS[limit.unit], calendar)
 
 

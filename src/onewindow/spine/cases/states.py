@@ -2,7 +2,7 @@
 
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, REFUSE
+from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, REFUSE, REISSUE
 
 CASE = Machine(
     "case",
@@ -11,6 +11,7 @@ CASE = Machine(
         State("received", Words("已收件", "received")),
         State("correcting", Words("待补正", "awaiting correction"), "soon"),
         State("accepted", Words("已受理", "accepted"), "go"),
+        State("exempted", Words("不受理", "no licence required"), "stop"),
         State("refused", Words("不予受理", "not accepted"), "stop"),
         State("granted", Words("准予许可", "granted"), "done"),
         State("denied", Words("不予许可", "denied"), "stop"),
@@ -32,7 +33,11 @@ CASE = Machine(
         ),
         Move("accept", frozenset({"received"}), "accepted", ACCEPT, "acceptance.case_accepted", Words("受理", "accept")),
         Move(
-            "refuse", frozenset({"received"}), "refused", REFUSE, "acceptance.case_refused",
+            "exempt", frozenset({"received"}), "exempted", REFUSE, "acceptance.case_exempted",
+            Words("告知不受理", "tell that no licence is required"),
+        ),
+        Move(
+            "refuse", frozenset({"received", "correcting"}), "refused", REFUSE, "acceptance.case_refused",
             Words("不予受理", "refuse acceptance"),
         ),
         Move("grant", frozenset({"accepted"}), "granted", DECIDE, "approval.case_granted", Words("准予许可", "grant")),
@@ -44,7 +49,17 @@ CASE = Machine(
     ],
 )  # fmt: skip
 
+# A document given out once more moves no case: whatever the case's state, the paper was issued in it. So it is a small
+# subject of its own, born in its only state.
+COPY = Machine(
+    "reissue",
+    Words("文书补发", "Reissue"),
+    [State("reissued", Words("已补发", "reissued"), "done")],
+    [Move("reissue", frozenset({NEW}), "reissued", REISSUE, "cases.document_reissued", Words("补发文书", "reissue a document"))],
+)
+
 # Questions, not lists of names.
 OPEN = frozenset({"received", "correcting", "accepted"})
 COUNTS_AGAINST_PROMISE = frozenset({"accepted"})
 DECIDED = frozenset({"granted", "denied"})
+TURNED_AWAY = frozenset({"exempted", "refused"})

@@ -13,7 +13,8 @@ from onewindow.spine.visits.states import VISIT
 class Visit(Subject):
     """`ticket` is the key of the queue's ticket (a stage's row, so no foreign key points up to it).
 
-    `query_blind` finds the visit by the query code printed on its receipt; the code itself is sealed.
+    `claim` is whose number was typed where the ticket was taken, until somebody has compared the document:
+    anybody can type a number. `query_blind` finds the visit by the query code printed on its receipt; the code itself is sealed.
     """
 
     machine = VISIT
@@ -21,6 +22,7 @@ class Visit(Subject):
     ticket = models.BigIntegerField(unique=True)
     ticket_number = models.CharField(max_length=12)
     agent = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")
+    claim = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")
     query_blind = models.BinaryField(max_length=32, unique=True)
     query_key = models.BinaryField()

@@ -20,7 +20,7 @@ def visit(uuid: str) -> Visit:
 
 def open_visit_at(window_id: int) -> Visit | None:
     """The sitting now at this window."""
-    found = Visit.objects.select_related("window__hall", "applicant", "agent")
+    found = Visit.objects.select_related("window__hall", "applicant", "agent", "claim")
     return found.filter(window_id=window_id, state="open").first()
 
 
@@ -36,3 +36,8 @@ def visit_by_query_code(code: str) -> Visit:
 def query_code(visit: Visit) -> str:
     """The code as printed on the receipt, for printing it (again)."""
     return vault().unwrap(bytes(visit.query_key)).open("query", bytes(visit.query_sealed))
+
+
+def any_visit() -> bool:
+    """Whether anybody was ever received."""
+    return Visit.objects.exists()

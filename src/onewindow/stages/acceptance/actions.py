@@ -1,4 +1,4 @@
-"""The only writers of acceptance: receive, check, accept, correct once, supplement, refuse."""
+"""The only writers of acceptance: receive, check, accept, correct once, supplement, exempt, refuse."""
 
 from __future__ import annotations
 
@@ -11,21 +11,45 @@ from django.db import IntegrityError, connection, transaction
 
 from onewindow.foundation.catalogue.definition import AnswersWrong, Definition, ResolvedItem, resolve
 from onewindow.foundation.catalogue.models import ItemVersion
+from onewindow.foundation.catalogue.queries import still_published
 from onewindow.foundation.staff.queries import Authority, authorisation_for
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, MaterialsIncomplete, NoticeAlreadyGiven, ReasonMissing, StateConflict
-from onewindow.kernel.ledger.moving import moving
+from onewindow.kernel.errors import (
+    IdentityUnverified,
+    InvalidInput,
+    ItemNotOffered,
+    MaterialsIncomplete,
+    NoticeAlreadyGiven,
+    NoticeTooLate,
+    ReasonMissing,
+    StateConflict,
+    StillTime,
+)
+from onewindow.kernel.ledger.moving import Motion, moving
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
-from onewindow.spine.cases.actions import attach_document, file_case, issue_document, note_materials
+from onewindow.spine.cases.actions import file_case, issue_document, note_materials
 from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.papers import chinese_date, english_date
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import case_once
 from onewindow.spine.cases.rules import ends
 from onewindow.spine.visits.models import Visit
-from onewindow.stages.acceptance import papers
-from onewindow.stages.acceptance.rules import GROUNDS, Standing, blocking, checked_form, to_correct, unchecked
+from onewindow.stages.acceptance import drafts, papers
+from onewindow.stages.acceptance.queries import deemed
+from onewindow.stages.acceptance.rules import (
+    NOT_CORRECTED,
+    NOT_OURS,
+    NOT_REQUIRED,
+    Ground,
+    Standing,
+    blocking,
+    checked_form,
+    grounds_for,
+    to_correct,
+    unchecked,
+)
 
 
 def receive(
@@ -36,9 +60,12 @@ def receive(
 
     Whatever is lacking, an application is received; only acceptance asks for completeness. The same
     `once` again returns the case already received.
-    Raises `NotAuthorised`, `InvalidInput`.
+    Raises `IdentityUnverified` while nobody has compared the document of who sits here, `NotAuthorised`, `InvalidInput`,
+    and `ItemNotOffered` for a version that was superseded or withdrawn.
     """
     by.require(RECEIVE)
+    if visit.claim_id is not None:
+        raise IdentityUnverified
     standing = case_once(once)
     if standing is not None:
         if (standing.visit_id, standing.item_id) != (visit.pk, item.pk):
@@ -51,20 +78,23 @@ def receive(
     calendar = packaged()
     notice_due = ends(definition.limits.correction, today, calendar)
     filled_in = checked_form(resolved.fields, form, on=today)
+    listed = [(m.name.zh, m.name.en) for m in resolved.materials if m.code in given]
+
+    def receipt(number: str) -> dict[str, Any]:
+        return papers.receipt(
+            definition, case=number, addressee=visit.applicant.name, on=today, seal=authorisation.seal,
+            given=listed or [("（未提交材料）", "(nothing)")], notice_due=notice_due.due,
+        )  # fmt: skip
+
     try:
         with transaction.atomic():
+            if not still_published(item.pk):
+                raise ItemNotOffered(item=item.words)
             case = file_case(
                 by=by, visit=visit, item=item, resolved=resolved, form=filled_in, given=given, received_on=today,
-                notice_due_on=notice_due.due, calendar_version=calendar.version, once=once,
+                notice_due_on=notice_due.due, calendar_version=calendar.version, once=once, receipt=receipt,
             )  # fmt: skip
-            listed = [(m.name.zh, m.name.en) for m in resolved.materials if m.code in given]
-            attach_document(
-                case, "receipt",
-                papers.receipt(
-                    definition, case=case.number, addressee=visit.applicant.name, on=today, seal=authorisation.seal,
-                    given=listed or [("（未提交材料）", "(nothing)")], notice_due=notice_due.due,
-                ),
-            )  # fmt: skip
+            drafts.discard(by=by, once=once)
             return case
     except IntegrityError:  # the same click, twice at once: the other one won
         standing = case_once(once)
@@ -82,6 +112,8 @@ def check_materials(*, by: Actor, case_id: int, standings: Mapping[str, tuple[st
 def accept(*, by: Actor, case_id: int) -> None:
     """Accept (受理): the clocks start today, the day itself not counted.
 
+    Where the days for the one-time notice passed in silence the law has already accepted (art 32(1)(4)):
+    then the day of acceptance is the day of receipt, whatever the materials lack, and the paper says so.
     Raises `MaterialsIncomplete`, `NotAuthorised`, and `InvalidInput` for what needs no licence (art 32(1)).
     """
     with moving(Case, case_id, "accept", by=by) as motion:
@@ -94,33 +126,37 @@ def accept(*, by: Actor, case_id: int) -> None:
                 field=Words("情形", "situation"), reason_zh=f"{stop.zh.rstrip('。')}，请出具不受理告知书",
                 reason_en=f"{stop.en.rstrip('.')}; issue the notice that no licence is required",
             )  # fmt: skip
-        lacking = blocking(_standings(case))
-        if lacking:
-            names = {material.code: material.name for material in definition.materials}
-            listed = Words("、".join(names[c].zh for c in lacking), ", ".join(names[c].en for c in lacking))
-            raise MaterialsIncomplete(count=len(lacking), names=listed)
-        calendar = packaged()
-        due = ends(definition.limits.statutory, today, calendar)
-        promised = ends(definition.limits.promised, today, calendar)
+        silent = deemed(case, today)
+        if not silent:
+            _complete(case, definition)
+        accepted_on, calendar = case.received_on if silent else today, packaged()
+        due = ends(definition.limits.statutory, accepted_on, calendar)
+        promised = ends(definition.limits.promised, accepted_on, calendar)
         motion.set(
-            accepted_on=today, accepted_by=int(by.id), due_on=due.due, promised_on=promised.due,
+            accepted_on=accepted_on, accepted_by=int(by.id), due_on=due.due, promised_on=promised.due,
             provisional=due.provisional or promised.provisional, calendar_version=calendar.version,
         )  # fmt: skip
         motion.record(due=due.due.isoformat(), promised=promised.due.isoformat(), provisional=case.provisional,
-                      authorisation=authorisation.pk)  # fmt: skip
+                      authorisation=authorisation.pk, **({"deemed": accepted_on.isoformat()} if silent else {}))  # fmt: skip
         paper = papers.acceptance(
             definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
             promised=promised.due, due=due.due, provisional=case.provisional,
+            silent_since=(case.received_on, case.notice_due_on) if silent else None,
         )  # fmt: skip
         issue_document(motion, "acceptance", paper)
 
 
 def give_correction_notice(*, by: Actor, case_id: int) -> None:
-    """Tell the applicant, once and completely, what to correct. Raises `NoticeAlreadyGiven`, `InvalidInput`."""
+    """Tell the applicant, once and completely, what to correct, and until when.
+
+    Raises `NoticeAlreadyGiven`, `NoticeTooLate`, `InvalidInput`.
+    """
     with moving(Case, case_id, "correct", by=by) as motion:
         case, today = motion.subject, clock.today()
         if case.noticed_on is not None:
-            raise NoticeAlreadyGiven(on=case.noticed_on.isoformat())
+            raise NoticeAlreadyGiven(on=_day(case.noticed_on))
+        if deemed(case, today):
+            raise NoticeTooLate(due=_day(case.notice_due_on), received=_day(case.received_on))
         authorisation = _authorised(by, case, "receive", today)
         standings = _standings(case)
         if unseen := unchecked(standings):
@@ -138,11 +174,12 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
             (f"{names[s.code].zh}：{s.note or '未提交，请补交'}", f"{names[s.code].en}: {s.note or 'not given, please bring it'}")
             for s in wanted
         ]
-        motion.set(noticed_on=today)
-        motion.record(materials=[s.code for s in wanted], late=today > case.notice_due_on)
+        until = ends(case.version.definition.limits.supplement, today, packaged()).due
+        motion.set(noticed_on=today, supplement_due_on=until)
+        motion.record(materials=[s.code for s in wanted], until=until.isoformat())
         paper = papers.correction_notice(
             case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
-            lines=lines,
+            lines=lines, until=until,
         )  # fmt: skip
         issue_document(motion, "correction-notice", paper)
 
@@ -160,21 +197,77 @@ def take_supplement(*, by: Actor, case_id: int, given: set[str]) -> None:
         note_materials(motion, dict.fromkeys(given, ("given", "")))
 
 
-def refuse(*, by: Actor, case_id: int, ground: str, reason: str) -> None:
-    """Do not accept, on one of the law's grounds, with the reason. Raises `ReasonMissing`, `InvalidInput`."""
+def exempt(*, by: Actor, case_id: int, reason: str) -> None:
+    """Tell that the law asks for no licence (不受理, art 32(1)(1)). Raises `ReasonMissing`, `InvalidInput`."""
+    with moving(Case, case_id, "exempt", by=by) as motion:
+        _turn_away(motion, by, "exemption", NOT_REQUIRED, reason)
+
+
+def refuse(*, by: Actor, case_id: int, ground: str, reason: str, agency: str = "") -> None:
+    """Do not accept (不予受理), on one of the law's grounds, with the reason.
+
+    `agency` is whom the applicant must turn to when the matter is not ours (art 32(1)(2)).
+    Raises `ReasonMissing`, `InvalidInput`, and `StillTime` while the applicant may still bring corrections.
+    """
     with moving(Case, case_id, "refuse", by=by) as motion:
-        if ground not in GROUNDS:
-            raise InvalidInput(field=Words("依据", "ground"), reason_zh="请选择法定情形", reason_en="choose one of the lawful grounds")
-        if not reason.strip():
-            raise ReasonMissing(verb=motion.move.words)
-        case, today = motion.subject, clock.today()
-        authorisation = _authorised(by, case, "accept", today)
-        motion.record(ground=ground)
-        paper = papers.refusal(
-            case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
-            ground=GROUNDS[ground], reason=reason.strip(),
+        match ground:
+            case NOT_OURS.code:
+                if not agency.strip():
+                    raise InvalidInput(
+                        field=Words("应向哪个机关申请", "agency to turn to"), reason_zh="请写明有权办理的行政机关",
+                        reason_en="name the agency that has the power",
+                    )  # fmt: skip
+                motion.record(agency=agency.strip())
+                _turn_away(motion, by, "refusal", NOT_OURS, reason, agency.strip())
+            case NOT_CORRECTED.code:
+                _turn_away(motion, by, "refusal", NOT_CORRECTED, reason)
+            case _:
+                raise InvalidInput(field=Words("依据", "ground"), reason_zh="请选择法定情形", reason_en="choose one of the lawful grounds")
+
+
+def _turn_away(motion: Motion[Case], by: Actor, kind: str, ground: Ground, reason: str, agency: str = "") -> None:
+    """What both ways of not accepting share: a ground that stands today, a reason, the department's seal, the paper."""
+    case, today = motion.subject, clock.today()
+    standing = grounds_for(
+        state=case.state, noticed_on=case.noticed_on, supplement_due_on=case.supplement_due_on, today=today
+    )
+    if ground not in standing:
+        if ground is NOT_CORRECTED and case.supplement_due_on is not None:
+            raise StillTime(due=_day(case.supplement_due_on))
+        raise InvalidInput(
+            field=Words("依据", "ground"), reason_zh="没有一次性告知过补正，不能以未补正为由不予受理",
+            reason_en="no one-time notice was given, so lack of corrections is no ground",
         )  # fmt: skip
-        issue_document(motion, "refusal", paper)
+    if not reason.strip():
+        raise ReasonMissing(verb=motion.move.words)
+    authorisation = _authorised(by, case, "accept", today)
+    motion.record(ground=ground.code)
+    paper = papers.turned_away(
+        case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
+        ground=ground, reason=reason.strip(), agency=agency,
+    )  # fmt: skip
+    issue_document(motion, kind, paper)
+
+
+def _complete(case: Case, definition: Definition) -> None:
+    """Raise `MaterialsIncomplete` with what is lacking and what else the law leaves to do."""
+    lacking = blocking(_standings(case))
+    if not lacking:
+        return
+    names = {material.code: material.name for material in definition.materials}
+    otherwise = (
+        Words("出具一次性补正告知书", "issue the one-time correction notice")
+        if case.noticed_on is None
+        else Words("以补正后仍不齐全为由不予受理（补正只能告知一次）", "refuse because the corrections are not complete (only one notice is allowed)")
+    )
+    raise MaterialsIncomplete(
+        count=len(lacking), otherwise=otherwise,
+        names=Words("、".join(names[c].zh for c in lacking), ", ".join(names[c].en for c in lacking)),
+    )  # fmt: skip
+
+
+def _day(day: date) -> Words:
+    return Words(chinese_date(day), english_date(day))
 
 
 def _resolved(definition: Definition, answers: Mapping[str, Any]) -> ResolvedItem:

@@ -7,8 +7,20 @@ from datetime import date
 
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.papers import QUERY_CODE, Paper, chinese_date, english_date, listing, paper, paragraph, remedies
-from onewindow.stages.acceptance.rules import Ground
+from onewindow.law.packs import PERMITS, pack_of
+from onewindow.spine.cases.papers import (
+    QUERY_CODE,
+    Block,
+    Paper,
+    chinese_date,
+    english_date,
+    governed,
+    listing,
+    paper,
+    paragraph,
+    remedies,
+)
+from onewindow.stages.acceptance.rules import NOT_REQUIRED, Ground
 
 
 def receipt(
@@ -21,50 +33,43 @@ def receipt(
         blocks=[
             paragraph(f"本窗口于{chinese_date(on)}收到以下申请材料：", f"Received on {english_date(on)}:"),
             listing(given),
-            paragraph(
-                f"材料不齐全或者不符合法定形式的，将不晚于{chinese_date(notice_due)}（含当日）一次告知需要补正的全部内容；"
-                "逾期不告知的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
-                f"If anything is missing you will be told everything, once, by {english_date(notice_due)}; otherwise the "
-                "application counts as accepted from the day of receipt (Administrative Licensing Law, art 32).",
-            ),
+            _answer_by(notice_due, silence_accepts=pack_of(definition.item_type).silence_accepts),
             paragraph(f"办理进度查询码：{QUERY_CODE}", f"Query code for progress: {QUERY_CODE}"),
         ],
     )  # fmt: skip
 
 
 def correction_notice(
-    definition: Definition, *, case: str, addressee: str, on: date, seal: str, lines: Iterable[tuple[str, str]]
-) -> Paper:
-    """补正材料一次性告知书."""
+    definition: Definition, *, case: str, addressee: str, on: date, seal: str, lines: Iterable[tuple[str, str]],
+    until: date,
+) -> Paper:  # fmt: skip
+    """补正材料一次性告知书: everything, once, and until which day it can be brought."""
     return paper(
         Words("补正材料一次性告知书", "One-time correction notice"), case=case, definition=definition,
         addressee=addressee, on=on, seal=seal,
         blocks=[
-            paragraph(
-                "您的申请材料不齐全或者不符合法定形式，依照《中华人民共和国行政许可法》第三十二条第一款第（四）项，"
-                "现一次性告知需要补正的全部内容：",
-                "The materials are incomplete or not in the required form. Under art 32(1)(4) of the Administrative "
-                "Licensing Law this notice names, once, everything to be corrected:",
-            ),
+            governed(definition, pack_of(definition.item_type).to_correct),
             listing(lines),
             paragraph(
-                "补正后请凭本告知书到任一综合窗口提交，不必重新说明情况。",
-                "Bring the corrections with this notice to any window; nothing need be explained again.",
+                f"请于{chinese_date(until)}（含当日）前凭本告知书到任一综合窗口提交，不必重新说明情况。"
+                "逾期未补正，或者补正后仍不齐全、不符合法定形式的，将依法不予受理；之后仍可重新申请。",
+                f"Bring the corrections with this notice to any window by {english_date(until)}; nothing need be explained again. "
+                "If they are not brought by then, or are still not complete, the application is not accepted; you may apply again.",
             ),
         ],
     )  # fmt: skip
 
 
 def acceptance(
-    definition: Definition, *, case: str, addressee: str, on: date, seal: str, promised: date, due: date, provisional: bool
-) -> Paper:
-    """受理通知书: accepted, and until when the decision will come."""
+    definition: Definition, *, case: str, addressee: str, on: date, seal: str, promised: date, due: date, provisional: bool,
+    silent_since: tuple[date, date] | None = None,
+) -> Paper:  # fmt: skip
+    """受理通知书: accepted, and until when the decision will come.
+
+    `silent_since` is (day of receipt, last day of the notice) when the law accepted by itself.
+    """
     blocks = [
-        paragraph(
-            "您的申请材料齐全、符合法定形式，依照《中华人民共和国行政许可法》第三十二条第一款第（五）项，决定予以受理。",
-            "The materials are complete and in the required form. Under art 32(1)(5) of the Administrative Licensing "
-            "Law the application is accepted.",
-        ),
+        _by_silence(*silent_since) if silent_since else governed(definition, pack_of(definition.item_type).accepted),
         paragraph(
             f"承诺不晚于{chinese_date(promised)}（含当日）作出决定；法定期限至{chinese_date(due)}。",
             f"A decision is promised by {english_date(promised)}; the statutory limit ends on {english_date(due)}.",
@@ -83,24 +88,53 @@ def acceptance(
     )  # fmt: skip
 
 
-def refusal(
-    definition: Definition, *, case: str, addressee: str, on: date, seal: str, ground: Ground, reason: str
-) -> Paper:
-    """不受理告知书 or 不予受理决定书: two different refusals, each with its article, reason and remedies."""
-    title = (
-        Words("不受理告知书", "Notice that no licence is required")
-        if ground.code == "not-required"
-        else Words("不予受理决定书", "Decision not to accept")
+def _answer_by(notice_due: date, *, silence_accepts: bool) -> Block:
+    """Until when the window answers, and what its silence means where the law says something of it."""
+    zh = f"材料不齐全或者不符合法定形式的，将不晚于{chinese_date(notice_due)}（含当日）一次告知需要补正的全部内容"
+    en = f"If anything is missing you will be told everything, once, by {english_date(notice_due)}"
+    if not silence_accepts:
+        return paragraph(f"{zh}。", f"{en}.")
+    return paragraph(
+        f"{zh}；逾期不告知的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
+        f"{en}; otherwise the application counts as accepted from the day of receipt (Administrative Licensing Law, art 32).",
     )
+
+
+def _by_silence(received: date, notice_due: date) -> Block:
+    return paragraph(
+        f"本机关未在{chinese_date(notice_due)}（含当日）前告知补正，依照《中华人民共和国行政许可法》第三十二条第一款第（四）项，"
+        f"自收到申请材料之日（{chinese_date(received)}）起即为受理，办理期限从该日起算。",
+        f"No correction was asked for by {english_date(notice_due)}. Under art 32(1)(4) of the Administrative Licensing Law the "
+        f"application counts as accepted from the day it was received, {english_date(received)}; its limits run from that day.",
+    )
+
+
+def turned_away(
+    definition: Definition, *, case: str, addressee: str, on: date, seal: str, ground: Ground, reason: str, agency: str
+) -> Paper:  # fmt: skip
+    """不受理告知书 or 不予受理决定书: two different answers, each with its article, reason and remedies.
+
+    `agency` is whom to turn to, told when the matter is not this agency's (art 32(1)(2)).
+    """
+    title = Words("不受理告知书", "Notice that none is required") if ground is NOT_REQUIRED else Words("不予受理决定书", "Decision not to accept")
+    elsewhere = [paragraph(f"请向{agency}提出申请。", f"Please apply to: {agency}.")] if agency else []
     return paper(
         title, case=case, definition=definition, addressee=addressee, on=on, seal=seal,
         blocks=[
-            paragraph(
-                f"依照《中华人民共和国行政许可法》{ground.article}，{ground.zh}。",
-                f"Under the Administrative Licensing Law ({ground.article}): {ground.en}.",
-            ),
+            _ground(definition, ground),
             paragraph(f"理由：{reason}", f"Reason: {reason}"),
+            *elsewhere,
             paragraph("如不服本决定，您可以：", "Against this decision you may:"),
             remedies(definition),
         ],
     )  # fmt: skip
+
+
+def _ground(definition: Definition, ground: Ground) -> Block:
+    """The ground, with the article of the licensing law where that law governs the item."""
+    if pack_of(definition.item_type) is not PERMITS:
+        return paragraph(f"{ground.otherwise.zh}。", f"{ground.otherwise.en[:1].upper()}{ground.otherwise.en[1:]}.")
+    return paragraph(
+        f"依照《中华人民共和国行政许可法》{ground.article.zh}，{ground.words.zh}。",
+        f"Under the Administrative Licensing Law ({ground.article.en}): {ground.words.en}.",
+    )

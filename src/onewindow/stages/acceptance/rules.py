@@ -118,18 +118,56 @@ def _is_phone(value: str) -> bool:
     return digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 12
 
 
+def deemed_accepted(*, noticed_on: date | None, notice_due_on: date, today: date) -> bool:
+    """Whether the law has accepted the application by itself (art 32(1)(4)).
+
+    When the last day of the one-time notice has passed without one, the application is accepted from
+    the day of receipt: nothing more may be asked for, and the clocks run from that day.
+    """
+    return noticed_on is None and today > notice_due_on
+
+
 @dataclass(frozen=True)
 class Ground:
-    """Why an application is not accepted. `lawful` names the article that says so."""
+    """Why an application is not accepted. `words` say it, and `article` of the licensing law for a permit.
+
+    `otherwise` are the words where another law governs.
+    """
 
     code: str
-    zh: str
-    en: str
-    article: str
+    words: Words
+    article: Words
+    otherwise: Words
 
 
-# Licensing law art 32 (1) and (2): two different refusals, told apart on the paper.
-GROUNDS = {
-    "not-required": Ground("not-required", "申请事项依法不需要取得行政许可，不受理", "no licence is required by law", "第三十二条第一款第（一）项"),
-    "not-ours": Ground("not-ours", "申请事项依法不属于本机关职权范围，不予受理", "the matter is not within this agency's power", "第三十二条第一款第（二）项"),
-}
+NOT_REQUIRED = Ground(
+    "not-required", Words("申请事项依法不需要取得行政许可，不受理", "no licence is required by law"),
+    Words("第三十二条第一款第（一）项", "art 32(1)(1)"), Words("申请事项依法不需要办理，不受理", "nothing of the kind is required by law"),
+)  # fmt: skip
+NOT_OURS = Ground(
+    "not-ours", Words("申请事项依法不属于本机关职权范围，不予受理", "the matter is not within this agency's power"),
+    Words("第三十二条第一款第（二）项", "art 32(1)(2)"),
+    Words("申请事项依法不属于本机关职权范围，不予受理", "the matter is not within this agency's power"),
+)  # fmt: skip
+NOT_CORRECTED = Ground(
+    "not-corrected",
+    Words("经一次性告知，未按要求提交全部补正申请材料，不予受理", "after the one-time notice the corrections asked for were not all brought"),
+    Words("第三十二条第一款第（四）项、第（五）项", "art 32(1)(4) and (5)"),
+    Words("经一次性告知，未按要求提交全部补正申请材料，不予受理", "after the one-time notice the corrections asked for were not all brought"),
+)  # fmt: skip
+GROUNDS = {ground.code: ground for ground in (NOT_REQUIRED, NOT_OURS, NOT_CORRECTED)}
+
+
+def grounds_for(*, state: str, noticed_on: date | None, supplement_due_on: date | None, today: date) -> list[Ground]:
+    """The grounds on which a case may be turned away as it stands today.
+
+    Missing corrections are a ground only after the one notice: at once when what was brought is still
+    not everything, and from the day after the time given when nothing was brought.
+    """
+    late = supplement_due_on is not None and today > supplement_due_on
+    match state:
+        case "correcting":
+            return [NOT_OURS, NOT_CORRECTED] if late else [NOT_OURS]
+        case "received":
+            return [NOT_REQUIRED, NOT_OURS] if noticed_on is None else [NOT_REQUIRED, NOT_OURS, NOT_CORRECTED]
+    return []

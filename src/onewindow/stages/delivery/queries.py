@@ -24,6 +24,11 @@ def results_for(party_id: int) -> QuerySet[Result]:
     return Result.objects.select_related(*_JOINED).defer("case__item__body").filter(mine, state="available").order_by("id")
 
 
+def results_collected(party_id: int, site: str, uuids: Iterable[str]) -> list[Result]:
+    """Which of these this party has already taken at this site."""
+    return list(Result.objects.filter(collected_by_id=party_id, site=site, uuid__in=list(uuids)).order_by("collected_at", "id"))
+
+
 def results_of(case_ids: Iterable[int]) -> QuerySet[Result]:
     return Result.objects.select_related(*_JOINED).defer("case__item__body").filter(case_id__in=list(case_ids))
 

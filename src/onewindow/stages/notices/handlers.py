@@ -20,6 +20,7 @@ _OF_CASE = {
     "acceptance.case_accepted": "case-accepted",
     "acceptance.correction_noticed": "correction",
     "acceptance.case_supplemented": "case-supplemented",
+    "acceptance.case_exempted": "case-exempted",
     "acceptance.case_refused": "case-refused",
     "approval.case_granted": "case-granted",
     "approval.case_denied": "case-denied",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from onewindow.kernel.words import Words
+from onewindow.spine.cases.papers import chinese_date, english_date
 
 SIGNATURE = Words("【一窗】", "[OneWindow] ")
 
@@ -23,12 +25,15 @@ TEMPLATES: dict[str, Words] = {
         "“{item_en}” has been received. Query code {query}: use it to follow progress at any time.",
     ),
     "case-accepted": Words(
-        "“{item}”已受理，承诺 {promised} 前办结。",
+        "“{item}”已受理，承诺不晚于{promised}办结。",
         "“{item_en}” has been accepted; a decision is promised by {promised}.",
     ),
     "correction": Words(
         "“{item}”有 {count} 项材料需要补正，详见一次性告知书。查询码 {query}。",
         "“{item_en}” needs {count} correction(s); see the one-time notice. Query code {query}.",
+    ),
+    "case-exempted": Words(
+        "“{item}”依法不需要办许可，不受理，理由见书面告知。", "No licence is required by law for “{item_en}”; see the written notice for the reason."
     ),
     "case-refused": Words("“{item}”未能受理，理由和救济途径见书面决定。", "“{item_en}” was not accepted; see the written decision for reasons and remedies."),
     "case-supplemented": Words("“{item}”的补正材料已收到，正在核对。", "The corrections for “{item_en}” have been received and are being checked."),
@@ -42,7 +47,18 @@ TEMPLATES: dict[str, Words] = {
 }
 
 
+# Values that are days, kept in the one form that sorts and compares.
+DAYS = ("promised",)
+
+
 def render(template: str, values: Mapping[str, str], language: str) -> str:
-    """The message as the phone shows it."""
+    """The message as the phone shows it; days, which `values` keep in ISO form, as its reader writes them."""
+    told = {**values, **{name: _day(values[name], language) for name in DAYS if values.get(name)}}
     words = Words(SIGNATURE.zh + TEMPLATES[template].zh, SIGNATURE.en + TEMPLATES[template].en)
-    return words.read(language).format_map(values)
+    return words.read(language).format_map(told)
+
+
+def _day(text: str, language: str) -> str:
+    """2026年10月29日, or 29 October 2026."""
+    day = date.fromisoformat(text)
+    return Words(chinese_date(day), english_date(day)).read(language)

@@ -19,9 +19,12 @@ from onewindow.stages.queueing.queries import ticket_at, waiting_tickets
 
 
 def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = None) -> Ticket:
-    """Take the hall's next number of the day. The same `once` again returns the ticket already taken."""
+    """Take the hall's next number of the day. The same `once` again returns the ticket already taken.
+
+    Raises `StateConflict` when that ticket is of another hall: one press cannot mean two queues.
+    """
     by.require(TAKE)
-    taken = Ticket.objects.filter(once=once).first()
+    taken = _taken(hall, once)
     if taken is not None:
         return taken
     day = clock.today()
@@ -36,10 +39,18 @@ def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = No
                 holder_id=holder_id, once=once,
             )  # fmt: skip
     except IntegrityError:  # the same click, twice at once: the other one won
-        taken = Ticket.objects.filter(once=once).first()
+        taken = _taken(hall, once)
         if taken is None:
             raise
         return taken
+
+
+def _taken(hall: Hall, once: UUID) -> Ticket | None:
+    """The ticket a screen's nonce has already taken, in this hall."""
+    taken = Ticket.objects.filter(once=once).first()
+    if taken is not None and taken.hall_id != hall.pk:
+        raise StateConflict
+    return taken
 
 
 def call_next(*, by: Actor, window: Window) -> Ticket:
@@ -74,7 +85,7 @@ def call_next(*, by: Actor, window: Window) -> Ticket:
 
 def _call(ticket: Ticket, verb: str, window: Window, by: Actor) -> None:
     with move_locked(ticket, verb, by=by) as motion:
-        motion.set(window=window)
+        motion.set(window=window, called_at=motion.at)
         _told(ticket, motion.facts)
 
 
@@ -88,7 +99,7 @@ def miss(*, by: Actor, ticket_id: int) -> None:
     """Nobody came: free the window; the ticket can be put back."""
     with moving(Ticket, ticket_id, "miss", by=by) as motion:
         _told(motion.subject, motion.facts)
-        motion.set(window=None)
+        motion.set(window=None, called_at=None)
 
 
 def requeue(*, by: Actor, ticket_id: int) -> None:
@@ -102,6 +113,7 @@ def requeue(*, by: Actor, ticket_id: int) -> None:
 def serve(*, by: Actor, ticket_id: int) -> Ticket:
     """The person sits down."""
     with moving(Ticket, ticket_id, "serve", by=by) as motion:
+        motion.set(seated_at=motion.at)
         _told(motion.subject, motion.facts)
     return motion.subject
 
@@ -109,6 +121,7 @@ def serve(*, by: Actor, ticket_id: int) -> Ticket:
 def finish(*, by: Actor, ticket_id: int) -> None:
     """The person leaves."""
     with moving(Ticket, ticket_id, "finish", by=by) as motion:
+        motion.set(ended_at=motion.at)
         _told(motion.subject, motion.facts)
 
 

@@ -15,6 +15,8 @@ class Ticket(Subject):
 
     `effective_at` is the moment taken less the head start of priority; the queue is ordered by it and
     by id. `once` is the nonce of the screen that asked, so that a double click takes one ticket.
+    `called_at`, `seated_at` and `ended_at` are when its holder was last called, sat down, and left: what
+    waits and sittings are measured by.
     """
 
     machine = TICKET
@@ -26,6 +28,9 @@ class Ticket(Subject):
     holder = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")
     window = models.ForeignKey("places.Window", null=True, on_delete=models.PROTECT, related_name="+")
     once = models.UUIDField(unique=True)
+    called_at = models.DateTimeField(null=True)
+    seated_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "queueing_ticket"

@@ -44,3 +44,13 @@ class AnswersWrong(Wrong):
 
 class DistrictWrong(Wrong):
     """District data that cannot be read or does not agree with itself."""
+
+
+def unknown(pointer: str, zh: str, en: str, name: str, file: str) -> Finding:
+    """What an entry names is nowhere."""
+    return Finding(pointer, "unknown", f"没有{zh}“{name}”。", f"there is no {en} “{name}”.", file)
+
+
+def backwards(pointer: str, file: str) -> Finding:
+    """A span ends before it begins."""
+    return Finding(pointer, "backwards", "截止日早于起始日。", "it ends before it begins.", file)

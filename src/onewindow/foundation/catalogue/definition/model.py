@@ -75,6 +75,11 @@ class StatuteSource(Part):
     article: Annotated[str, Field(pattern=r"^第[一二三四五六七八九十百零]+条$")]
     quote: Annotated[str, Field(min_length=4, max_length=1000)]
 
+    @property
+    def name(self) -> str:
+        """The law as it is called, its version left out."""
+        return self.law.partition("(")[0]
+
 
 class UnverifiedSource(Part):
     """A fact believed to be true whose text was not at hand; the note says where it should stand."""
@@ -119,7 +124,7 @@ class QuantityLimit(Part):
 
 
 class Limit(Part):
-    """A length of time."""
+    """A length of time: working days (without statutory holidays), natural days, or months and years from day to day; 0 is the same day."""
 
     n: Annotated[int, Field(ge=0, le=3650)]
     unit: Unit
@@ -132,6 +137,7 @@ class Limits(Part):
     promised: Limit  # acceptance -> decision, as published
     extension: Limit | None = None  # once, with a responsible person's approval
     correction: Limit  # receipt -> one-time notice
+    supplement: Limit  # one-time notice -> corrections brought; a reasonable time, told in the notice
     delivery: Limit  # decision -> delivery
 
 
@@ -366,6 +372,11 @@ class Definition(Part):
     def basis(self) -> tuple[StatuteSource, ...]:
         """The statutes the item rests on (设定依据), in the order in which the guide shows them."""
         found = (self.citations[name] for name in self.legal_basis)
+        return tuple(source for source in found if isinstance(source, StatuteSource))
+
+    def statutes_of(self, address: Address) -> tuple[StatuteSource, ...]:
+        """The statutes a fact rests on, by its address; none where it rests on something else."""
+        found = (self.citations[name] for name in self.sources.get(address, ()))
         return tuple(source for source in found if isinstance(source, StatuteSource))
 
     @property

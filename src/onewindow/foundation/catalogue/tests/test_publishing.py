@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from onewindow.errands import sitting
+from onewindow.errands.decision import decide
 from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
     SITE,
     accepted,
+    application,
     everything,
     in_order,
     newest,
@@ -21,14 +23,18 @@ from onewindow.errands.tests.scene import (
     staff,
     verbs,
 )
-from onewindow.foundation.catalogue.actions import publish
+from onewindow.foundation.catalogue.actions import publish, withdraw
 from onewindow.foundation.catalogue.definition import Definition, digest
 from onewindow.foundation.catalogue.models import ItemVersion, definition_of
-from onewindow.foundation.catalogue.queries import published, published_items
+from onewindow.foundation.catalogue.queries import published, published_items, still_published
 from onewindow.kernel import clock
-from onewindow.kernel.errors import NotFound, NotPermitted
+from onewindow.kernel.errors import ItemNotOffered, NotFound, NotPermitted, WrongState
 from onewindow.kernel.keys import uuid7
+from onewindow.kernel.ledger.tests.lives import elsewhere
 from onewindow.kernel.permissions import Actor
+from onewindow.stages.acceptance.actions import receive
+
+ITEMS = ["company-registration", FOOD, "labour-dispatch-licence", "outdoor-signboard", HYGIENE, "residence-permit"]
 
 
 def changed(promised: int = 3) -> Definition:
@@ -43,8 +49,8 @@ def issue(definition: Definition, by: Actor | None = None) -> ItemVersion:
 
 
 def test_the_district_s_items_are_published_in_version_one(db: None) -> None:
-    assert [(item.code, item.version, item.state) for item in published_items()] == [(FOOD, 1, "published"), (HYGIENE, 1, "published")]
-    assert list(published_items("B")) == []
+    assert [(item.code, item.version, item.state) for item in published_items()] == [(code, 1, "published") for code in ITEMS]
+    assert [item.code for item in published_items("B")] == ["residence-permit"]
     item = published(FOOD)
     assert (item.digest, item.definition.code, item.department.code) == (digest(item.definition), FOOD, "market")
     assert newest(item).facts == {"item": FOOD, "version": 1, "digest": item.digest}
@@ -85,6 +91,60 @@ def test_a_case_keeps_the_version_it_was_filed_under(morning: clock.Hand) -> Non
     after = accepted(clerk, visit)
     assert (before.item.version, str(before.promised_on)) == (1, "2026-10-08")
     assert (after.item.version, str(after.promised_on)) == (2, "2026-09-28")
+
+
+def test_nothing_new_is_received_under_a_withdrawn_version_and_what_was_goes_on(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    before, asked, version, later = received(clerk, visit), application(), published(FOOD), changed()
+    with rows_written() as rows:
+        withdraw(by=staff("administrator01"), version_id=version.pk)
+    assert (rows, newest(version).facts) == (["item-version.withdraw"], {"item": FOOD, "version": 1})
+    assert [item.code for item in published_items()] == [code for code in ITEMS if code != FOOD]
+    with pytest.raises(NotFound):
+        published(FOOD)
+    # A screen that was open, and a version read before it was withdrawn.
+    with refused(ItemNotOffered) as no:
+        receive(by=clerk, visit=visit, item=version, answers=asked.answers, form=asked.form, given=set(asked.given), once=asked.once)
+    assert "食品经营许可" in no.value.message("zh-hans") and "no longer in force" in no.value.message("en")
+    sitting.check_and(by=clerk, case_id=before.pk, standings=in_order(before), verb="accept")
+    decide(by=staff("market01"), case_id=before.pk, verb="grant", words="符合条件")
+    before.refresh_from_db()
+    assert before.state == "granted"
+    # The next version stands on its own number.
+    assert (issue(later).version, received(clerk, visit).item.version) == (2, 2)
+
+
+def test_nothing_is_received_under_a_version_superseded_meanwhile(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    asked, old = application(), published(FOOD)
+    issue(changed())
+    with refused(ItemNotOffered):
+        receive(by=clerk, visit=visit, item=old, answers=asked.answers, form=asked.form, given=set(asked.given), once=asked.once)
+
+
+def test_a_version_is_withdrawn_once_and_by_the_administrator(morning: clock.Hand) -> None:
+    version = published(FOOD)
+    for username in ("clerk01", "market01", "manager01"):
+        with refused(NotPermitted):
+            withdraw(by=staff(username), version_id=version.pk)
+    withdraw(by=staff("administrator01"), version_id=version.pk)
+    with refused(WrongState):
+        withdraw(by=staff("administrator01"), version_id=version.pk)
+    with refused(NotFound):
+        withdraw(by=staff("administrator01"), version_id=10**12)
+
+
+def test_a_version_waits_to_be_withdrawn_until_a_receipt_under_it_is_done(fresh_database: str, morning: clock.Hand) -> None:
+    version = published(FOOD)
+    with elsewhere() as other:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT FROM catalogue_item_version WHERE id = %s AND state = 'published' FOR SHARE", [version.pk])
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            withdraw(by=staff("administrator01"), version_id=version.pk)
+    withdraw(by=staff("administrator01"), version_id=version.pk)
+    assert not still_published(version.pk)
 
 
 def test_only_the_administrator_publishes(morning: clock.Hand) -> None:

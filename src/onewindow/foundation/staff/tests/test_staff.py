@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from onewindow.errands.tests.scene import FOOD, SITE, newest, refused, rows_written, staff, verbs
-from onewindow.foundation.staff.actions import appoint, authorise, enter_department, suspend, withdraw_authorisation
+from onewindow.foundation.staff.actions import appoint, authorise, enter_department, reinstate, suspend, withdraw_authorisation
 from onewindow.foundation.staff.models import Authorisation, Staff
 from onewindow.foundation.staff.queries import actor_of, authorisation_for, department, role_words
 from onewindow.foundation.staff.roles import ROLES, permissions_of
@@ -52,6 +52,21 @@ def test_a_suspended_account_signs_in_no_more(morning: clock.Hand) -> None:
     assert (new.state, new.is_active, verbs(new)) == ("suspended", False, ["appoint", "suspend"])
     with refused(WrongState):
         suspend(by=staff("administrator01"), staff_id=new.pk)
+
+
+def test_a_suspended_account_comes_back_with_the_posts_it_had(morning: clock.Hand) -> None:
+    new = appointed(["handover", "clerk"])
+    with refused(WrongState):
+        reinstate(by=staff("administrator01"), staff_id=new.pk)
+    suspend(by=staff("administrator01"), staff_id=new.pk)
+    for username in ("clerk01", "manager01"):
+        with refused(NotPermitted):
+            reinstate(by=staff(username), staff_id=new.pk)
+    with rows_written() as rows:
+        reinstate(by=staff("administrator01"), staff_id=new.pk)
+    new.refresh_from_db()
+    assert (rows, new.is_active, new.roles) == (["staff.reinstate"], True, ["clerk", "handover"])
+    assert newest(new).facts == {"roles": ["clerk", "handover"]}
 
 
 def test_only_the_administrator_appoints_suspends_and_authorises(morning: clock.Hand) -> None:

@@ -7,7 +7,10 @@ import sys
 from datetime import UTC
 from pathlib import Path
 
+import pytest
+
 from onewindow.instruments.gateways import Gateway
+from onewindow.instruments.gateways.tests.contract import GatewayContract, Inbox
 from onewindow.instruments.gateways.virtual import VirtualPhones
 
 SEND_FIVE = """
@@ -43,6 +46,15 @@ def test_four_processes_write_at_once(tmp_path: Path) -> None:
     assert sorted((m.reference, m.times) for m in VirtualPhones(path).inbox("1")) == [(f"r{n}", 4) for n in range(5)]
 
 
-def test_it_keeps_the_promise_of_a_gateway(tmp_path: Path) -> None:
-    gateway: Gateway = VirtualPhones(tmp_path / "phones.sqlite")
-    assert (gateway.name, gateway.deduplicates) == ("virtual", True)
+class TestContract(GatewayContract):
+    @pytest.fixture
+    def gateway(self, tmp_path: Path) -> Gateway:
+        return VirtualPhones(tmp_path / "phones.sqlite")
+
+    @pytest.fixture
+    def again(self, tmp_path: Path) -> Gateway:
+        return VirtualPhones(tmp_path / "phones.sqlite")
+
+    @pytest.fixture
+    def inbox(self, tmp_path: Path) -> Inbox:
+        return lambda phone: [(m.reference, m.text) for m in reversed(VirtualPhones(tmp_path / "phones.sqlite").inbox(phone))]

@@ -13,10 +13,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.people.policies import ERASE, REGISTER
 from onewindow.kernel.crypto import SealKey
+from onewindow.kernel.ledger.findings import Report
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.ledger.sealer import seal_pass
-from onewindow.kernel.ledger.verify import Report, verify
+from onewindow.kernel.ledger.verify import verify
 from onewindow.kernel.permissions import Actor
 
 CLERK = Actor("staff", "1", frozenset({REGISTER.code}))

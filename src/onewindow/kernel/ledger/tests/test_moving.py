@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
 
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.people.policies import ERASE, REGISTER
@@ -127,3 +128,28 @@ def test_a_clock_set_back_a_little_stands_still_and_set_back_far_is_refused() ->
         with pytest.raises(ClockWrong), transaction.atomic(), moving(Party, party.pk, "amend", by=CLERK):
             pass
     assert len(rows(party)) == 2
+
+
+def test_nothing_begins_under_a_clock_set_back_far() -> None:
+    """A birth is compared with the ledger's newest row, for it has no past of its own; like a move it bears two minutes."""
+    hand = clock.Hand(clock.now())
+    with clock.use(hand):
+        former = new_party()
+        hand.forward(seconds=-119)
+        later = new_party()
+        assert (later.moved_at, Entry.objects.latest("id").at) == (clock.now(), clock.now())
+        assert rows(later) == rows(former)
+        hand.forward(minutes=-10)
+        before = Party.objects.count(), Entry.objects.count()
+        with pytest.raises(ClockWrong) as refused, transaction.atomic():
+            new_party()
+        assert "与系统已有记录" in refused.value.message("zh-hans")
+        assert (Party.objects.count(), Entry.objects.count()) == before
+        hand.forward(minutes=10)
+        assert new_party().pk > later.pk
+
+
+def test_the_clock_is_compared_without_another_question() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        new_party()
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 1

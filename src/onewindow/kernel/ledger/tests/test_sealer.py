@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from django.db import connection
 
+from onewindow.config.processes import relay
 from onewindow.errands.tests.scene import at_once
+from onewindow.kernel.errors import AnchorUnreadable
 from onewindow.kernel.ledger import sealer
 from onewindow.kernel.ledger.models import Entry, Seal
 from onewindow.kernel.ledger.sealer import anchor_line, read_anchor
@@ -162,3 +166,58 @@ def test_a_sealer_that_finds_another_at_work_goes_away() -> None:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
         assert cursor.fetchone() == (0,)
     assert seal() == total()
+
+
+DAMAGED = {
+    "no json": b"}{ garbled\n",
+    "no utf-8": b"\xff\xfe\xff\n",
+    "an empty line": b"\n",
+    "json of another kind": b"[1, 2]\n",
+    "a line without its number": b'{"digest": "00"}\n',
+    "longer than any line": b"x" * 9_000,
+    "longer than any line, and ended": b"x" * 9_000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_a_damaged_last_line_is_refused_by_name_and_nothing_is_written_after_it(how: str) -> None:
+    seal()
+    whole = anchor().read_bytes()
+    anchor().write_bytes(whole + DAMAGED[how])
+    for seals in (2, 3):
+        party()
+        with pytest.raises(AnchorUnreadable) as refused:
+            seal()
+        assert Seal.objects.count() == seals  # the database goes on sealing meanwhile
+    assert anchor().read_bytes() == whole + DAMAGED[how]
+    for language, then in (("zh-hans", "删去这一行"), ("en", "remove that line")):
+        assert str(anchor()) in refused.value.message(language) and then in refused.value.message(language)
+    assert refused.value.details["line"] == 2
+    if DAMAGED[how].endswith(b"\n"):
+        assert [(f.rule, f.place) for f in audit().findings] == [("anchor-unreadable", f"{anchor()}:2")]
+    anchor().write_bytes(whole)  # what it says to do
+    assert seal() == 0
+    assert lines() == [anchor_line(s) for s in Seal.objects.order_by("n")]
+    assert audit().findings == []
+
+
+def test_the_relay_follows_on_beside_a_damaged_anchor(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal()
+    with open(anchor(), "ab") as stream:
+        stream.write(b"}{ garbled\n")
+    monkeypatch.setattr(relay, "SEAL_EVERY_S", 0.0)
+    stop, followed = Event(), []
+
+    def follow() -> int:
+        followed.append(party().pk)
+        if len(followed) == 5:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(relay, "relay_pass", follow)
+    monkeypatch.setattr(relay, "log", logging.getLogger("told"))
+    relay.run(stop)
+    assert len(followed) == 5
+    assert Seal.objects.count() >= 5
+    (told,) = [record.getMessage() for record in caplog.records if record.name == "told"]
+    assert "库外锚点文件" in told and "is damaged" in told

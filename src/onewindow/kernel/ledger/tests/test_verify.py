@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from onewindow.foundation.people.models import Party
+from onewindow.kernel import clock
 from onewindow.kernel.crypto import SealKey, merkle_root, sm3
 from onewindow.kernel.ledger.models import Entry, Seal
 from onewindow.kernel.ledger.sealer import Row, seal_body
 from onewindow.kernel.ledger.tests.lives import amend, anchor, audit, findings, key, party, seal, total
+from onewindow.kernel.ledger.verify import verify
 
 Owner = Callable[..., object]
 
@@ -99,15 +102,15 @@ TAMPERINGS: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     ),
     "a subject deleted": (
         ["ALTER TABLE people_party DISABLE TRIGGER ledger_keep", "DELETE FROM people_party WHERE id = {tail}"],
-        [("subject-missing", "party:{tail}")],
+        [("subject-missing", "party:{tail}"), ("guard-disabled", "people_party.ledger_keep")],
     ),
     "a state set by hand": (
         ["ALTER TABLE people_party DISABLE TRIGGER ledger_guard_move", "UPDATE people_party SET state = 'erased' WHERE id = {tail}"],
-        [("head-differs", "party:{tail}")],
+        [("head-differs", "party:{tail}"), ("guard-disabled", "people_party.ledger_guard_move")],
     ),
     "a head set by hand": (
         ["ALTER TABLE people_party DISABLE TRIGGER ledger_guard_move", "UPDATE people_party SET head = '\\x00' WHERE id = {first}"],
-        [("head-differs", "party:{first}")],
+        [("head-differs", "party:{first}"), ("guard-disabled", "people_party.ledger_guard_move")],
     ),
     "a row slipped under a seal": (
         [f"UPDATE ledger_entry SET xid = '3' {_OF_TAIL} AND n = 1"], [("sealed-rows-differ", "seal:1")],
@@ -183,7 +186,14 @@ def test_a_changed_anchor_is_found(ledger: Ledger) -> None:
     anchor().write_text(whole + '{"n": 3, "digest": "00"}\n')
     assert findings() == [("seal-missing", "seal:3")]
     anchor().write_text("not a line of ours\n" + whole)
-    assert findings() == [("anchor-unreadable", "anchor")]
+    assert findings() == [("anchor-unreadable", f"{anchor()}:1")]
+    for damaged in ("{}", "5", "null", '{"n": "2", "digest": "00"}', '{"n": 2}', "\udcff"):
+        anchor().write_bytes((whole + damaged + "\n").encode(errors="surrogateescape"))
+        assert findings() == [("anchor-unreadable", f"{anchor()}:3")], damaged
+    anchor().unlink()
+    anchor().mkdir()
+    assert findings() == [("anchor-unreadable", str(anchor()))]
+    anchor().rmdir()
     anchor().write_text(whole)
     assert findings() == []
 
@@ -196,6 +206,30 @@ def test_no_subject_can_be_set_back_to_an_earlier_row(ledger: Ledger) -> None:
     with pytest.raises(IntegrityError, match="only together with its ledger row"), transaction.atomic():
         Party.objects.filter(pk=ledger.first.pk).update(moves=3, head=earlier.digest)
     assert findings() == []
+
+
+def test_a_damaged_anchor_hides_no_forged_seal(ledger: Ledger) -> None:
+    anchor().write_text("not a line of ours\n")
+    ledger.tamper("UPDATE ledger_seal SET root = digest WHERE n = 2")
+    assert findings() == [("anchor-unreadable", f"{anchor()}:1"), ("seal-forged", "seal:2")]
+
+
+def test_without_the_seal_key_signatures_are_not_called_good(ledger: Ledger) -> None:
+    report = verify(None, anchor())
+    assert [(finding.rule, finding.place) for finding in report.findings] == [("seal-key-missing", "seal-key")]
+    assert report.seals == 2
+    ledger.tamper("TRUNCATE ledger_seal")
+    anchor().unlink()
+    assert verify(None, anchor()).findings == []
+
+
+def test_a_wrong_clock_is_told_of_and_hinders_nobody(ledger: Ledger) -> None:
+    assert audit().warnings == []
+    for days in (-30, 500):
+        with clock.use(clock.Hand(clock.now() + timedelta(days=days))):
+            report = audit()
+        assert [warning.rule for warning in report.warnings] == ["clock-wrong"]
+        assert report.as_json()["good"] is True and report.rows == total()
 
 
 def test_the_auditor_changes_nothing(ledger: Ledger) -> None:

@@ -73,7 +73,7 @@ def test_accepted_counts_the_working_days_to_the_promise(morning: clock.Hand) ->
 def test_refused_ends_after_two_stages(morning: clock.Hand) -> None:
     clerk, visit = seated()
     found = received(clerk, visit)
-    refuse(by=clerk, case_id=found.pk, ground="not-ours", reason="x")
+    refuse(by=clerk, case_id=found.pk, ground="not-ours", reason="x", agency="y")
     found.refresh_from_db()
     stages = progress_of(found).stages
     assert [(stage.words.zh, stage.mark, stage.on) for stage in stages] == [

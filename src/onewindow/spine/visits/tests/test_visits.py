@@ -22,8 +22,8 @@ from onewindow.errands.tests.scene import (
     verbs,
 )
 from onewindow.kernel import clock
-from onewindow.kernel.errors import NotFound, NotPermitted, StateConflict, WrongState
-from onewindow.spine.visits.actions import close_visit, name_visitors, open_visit
+from onewindow.kernel.errors import InvalidInput, NotFound, NotPermitted, StateConflict, WrongState
+from onewindow.spine.visits.actions import close_visit, name_visitors, open_visit, verify_visitor
 from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at, query_code, visit, visit_by_query_code
 
@@ -81,7 +81,40 @@ def test_it_is_said_for_whom_and_can_be_said_again(morning: clock.Hand) -> None:
         name_visitors(by=clerk, visit_id=new.pk, applicant_id=company().pk, agent_id=agent().pk)
     with refused(WrongState):
         close_visit(by=clerk, visit_id=new.pk)
-    assert verbs(new) == ["open", "name", "name", "close"]
+    assert verbs(new) == ["open", "verify", "name", "name", "close"]
+
+
+def test_who_the_ticket_names_is_a_claim_until_the_document_was_compared(morning: clock.Hand) -> None:
+    clerk, window = at_window()
+    new = open_visit(by=clerk, window=window, ticket=ticket().pk, ticket_number="A001", agent_id=agent().pk)
+    assert (new.claim_id, new.agent_id) == (agent().pk, agent().pk)
+    with refused(InvalidInput) as no:
+        verify_visitor(by=clerk, visit_id=new.pk, tail="0015")
+    assert no.value.details["field"] == "证件号码后四位"
+    with refused(NotPermitted):
+        verify_visitor(by=staff("handover01"), visit_id=new.pk, tail="0014")
+    name_visitors(by=clerk, visit_id=new.pk, applicant_id=company().pk, agent_id=agent().pk)
+    new.refresh_from_db()
+    assert new.claim_id == agent().pk  # saying for whom settles nothing
+    with rows_written() as rows:
+        verify_visitor(by=clerk, visit_id=new.pk, tail="0014")
+    new.refresh_from_db()
+    assert (rows, new.claim_id, new.agent_id, new.state) == (["visit.verify"], None, agent().pk, "open")
+    assert newest(new).facts == {"party": agent().pk, "how": "tail"}
+    with refused(StateConflict):
+        verify_visitor(by=clerk, visit_id=new.pk, tail="0014")
+    close_visit(by=clerk, visit_id=new.pk)
+    with refused(WrongState):
+        verify_visitor(by=clerk, visit_id=new.pk, tail="0014")
+
+
+def test_who_is_registered_from_their_document_leaves_no_claim(morning: clock.Hand) -> None:
+    clerk, window = at_window()
+    new = open_visit(by=clerk, window=window, ticket=ticket().pk, ticket_number="A001", agent_id=agent().pk)
+    name_visitors(by=clerk, visit_id=new.pk, applicant_id=None, agent_id=stranger().pk, seen=True)
+    new.refresh_from_db()
+    assert (new.claim_id, new.agent_id) == (None, stranger().pk)
+    assert newest(new).facts == {"applicant": None, "agent": stranger().pk, "seen": stranger().pk}
 
 
 def test_only_a_window_clerk_serves(morning: clock.Hand) -> None:

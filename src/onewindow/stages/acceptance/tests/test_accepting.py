@@ -29,14 +29,17 @@ from onewindow.kernel.errors import (
     MaterialsIncomplete,
     NotFound,
     NoticeAlreadyGiven,
+    NoticeTooLate,
     NotPermitted,
     ReasonMissing,
+    StillTime,
     WrongState,
 )
 from onewindow.spine.cases.models import Case
 from onewindow.stages.acceptance.actions import (
     accept,
     check_materials,
+    exempt,
     give_correction_notice,
     refuse,
     take_supplement,
@@ -96,7 +99,7 @@ def test_a_necessary_material_that_is_missing_blocks_acceptance_and_is_named(mor
     check_materials(by=clerk, case_id=case.pk, standings=standings)
     with refused(MaterialsIncomplete) as no:
         accept(by=clerk, case_id=case.pk)
-    assert no.value.details == {"count": 1, "names": LAYOUT}
+    assert no.value.details == {"count": 1, "names": LAYOUT, "otherwise": "出具一次性补正告知书"}
 
 
 def test_materials_given_but_not_checked_block_acceptance_too(morning: clock.Hand) -> None:
@@ -116,9 +119,16 @@ def test_what_needs_no_licence_is_never_accepted(morning: clock.Hand) -> None:
         accept(by=clerk, case_id=case.pk)
     assert no.value.details["field"] == "情形"
     assert no.value.details["reason_zh"].endswith("请出具不受理告知书")
-    refuse(by=clerk, case_id=case.pk, ground="not-required", reason="仅销售预包装食品")
-    paper = Case.objects.get(pk=case.pk).documents.get(kind="refusal")
-    assert paper.content["title"]["zh"] == "不受理告知书"
+    with rows_written() as rows:
+        exempt(by=clerk, case_id=case.pk, reason="仅销售预包装食品")
+    case.refresh_from_db()
+    assert (case.state, case.state_words.zh, rows) == ("exempted", "不受理", ["case.exempt"])
+    paper = case.documents.get(kind="exemption")
+    assert (paper.content["title"]["zh"], paper.words.zh) == ("不受理告知书", "不受理告知书")
+    assert paper.content["blocks"][0] == {
+        "zh": "依照《中华人民共和国行政许可法》第三十二条第一款第（一）项，申请事项依法不需要取得行政许可，不受理。",
+        "en": "Under the Administrative Licensing Law (art 32(1)(1)): no licence is required by law.",
+    }
 
 
 def test_the_check_is_kept_when_acceptance_is_refused(morning: clock.Hand) -> None:
@@ -127,7 +137,7 @@ def test_the_check_is_kept_when_acceptance_is_refused(morning: clock.Hand) -> No
     standings = in_order(case) | {"layout": ("deficient", " 缺少操作流程 ")}
     with rows_written() as rows, pytest.raises(MaterialsIncomplete) as no:
         sitting.check_and(by=clerk, case_id=case.pk, standings=standings, verb="accept")
-    assert (rows, no.value.details) == (["case.check"], {"count": 1, "names": LAYOUT})
+    assert (rows, no.value.details) == (["case.check"], {"count": 1, "names": LAYOUT, "otherwise": "出具一次性补正告知书"})
     material = case.materials.get(code="layout")
     assert (material.standing, material.note) == ("deficient", "缺少操作流程")
     assert case.documents.count() == 1
@@ -167,16 +177,58 @@ def test_the_one_time_notice_names_everything_once(morning: clock.Hand) -> None:
         f"{LAYOUT}：缺少操作流程", "保证食品安全的规章制度目录：未提交，请补交",
     ]  # fmt: skip
     facts = newest(case).facts
-    assert (facts["materials"], facts["late"]) == (["layout", "rules"], False)
+    assert (facts["materials"], facts["until"]) == (["layout", "rules"], "2026-11-02")
+    assert case.supplement_due_on == day("2026-11-02")
+    assert "请于2026年11月2日（含当日）前" in paper.content["blocks"][2]["zh"]
 
 
-def test_a_late_notice_is_recorded_as_late(morning: clock.Hand) -> None:
+def test_on_the_last_day_the_notice_may_still_be_given(morning: clock.Hand) -> None:
+    """Received on 24 September: the fifth working day is 9 October, after the autumn holidays."""
     clerk, visit = seated()
     case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
+    morning.forward(days=15)
+    assert clock.today() == case.notice_due_on == day("2026-10-09")
+    give_correction_notice(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.state, case.noticed_on) == ("correcting", day("2026-10-09"))
+
+
+def test_after_five_silent_days_the_law_has_accepted_from_the_day_of_receipt(morning: clock.Hand) -> None:
+    """行政许可法 32(1)(4): no notice can be given any more, and the clocks run from the receipt, whatever is lacking."""
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     morning.forward(days=16)
+    with refused(NoticeTooLate) as no:
+        give_correction_notice(by=clerk, case_id=case.pk)
+    assert no.value.details == {"due": "2026年10月9日", "received": "2026年9月24日"}
+    with rows_written() as rows:
+        accept(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (rows, case.state, clock.today()) == (["case.accept"], "accepted", day("2026-10-10"))
+    assert (case.accepted_on, case.due_on, case.promised_on) == (day("2026-09-24"), day("2026-10-29"), day("2026-10-08"))
+    assert newest(case).facts["deemed"] == "2026-09-24"
+    assert case.documents.get(kind="acceptance").content["blocks"][0]["zh"] == (
+        "本机关未在2026年10月9日（含当日）前告知补正，依照《中华人民共和国行政许可法》第三十二条第一款第（四）项，"
+        "自收到申请材料之日（2026年9月24日）起即为受理，办理期限从该日起算。"
+    )
+
+
+def test_a_notice_in_time_leaves_acceptance_to_the_day_it_happens(morning: clock.Hand) -> None:
+    """After a notice given in time, silence of more than five days accepts nothing by itself."""
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
     check_materials(by=clerk, case_id=case.pk, standings=seen(case))
     give_correction_notice(by=clerk, case_id=case.pk)
-    assert (clock.today(), newest(case).facts["late"]) == (day("2026-10-10"), True)
+    morning.forward(days=20)
+    take_supplement(by=clerk, case_id=case.pk, given={"rules"})
+    with refused(MaterialsIncomplete):
+        accept(by=clerk, case_id=case.pk)
+    check_materials(by=clerk, case_id=case.pk, standings=in_order(case))
+    accept(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.accepted_on, "deemed" in newest(case).facts) == (day("2026-10-14"), False)
 
 
 def test_nothing_to_correct_gives_no_notice(morning: clock.Hand) -> None:
@@ -205,7 +257,49 @@ def test_the_law_allows_one_notice_only(morning: clock.Hand) -> None:
     assert {m.code: m.standing for m in case.materials.filter(code__in=["rules", "layout"])} == {"rules": "given", "layout": "missing"}
     with refused(NoticeAlreadyGiven) as no:
         give_correction_notice(by=clerk, case_id=case.pk)
-    assert no.value.details == {"on": "2026-09-24"}
+    assert no.value.details == {"on": "2026年9月24日"}
+    with refused(MaterialsIncomplete) as lacking:
+        accept(by=clerk, case_id=case.pk)
+    assert lacking.value.details["otherwise"] == "以补正后仍不齐全为由不予受理（补正只能告知一次）"
+
+
+def test_corrections_that_stay_incomplete_end_in_a_decision(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules", "layout"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
+    with refused(InvalidInput) as never:
+        refuse(by=clerk, case_id=case.pk, ground="not-corrected", reason="x")
+    assert never.value.details["reason_zh"] == "没有一次性告知过补正，不能以未补正为由不予受理"
+    give_correction_notice(by=clerk, case_id=case.pk)
+    take_supplement(by=clerk, case_id=case.pk, given={"rules"})
+    with rows_written() as rows:
+        refuse(by=clerk, case_id=case.pk, ground="not-corrected", reason="仍缺设备布局图")
+    case.refresh_from_db()
+    assert (case.state, rows, newest(case).facts["ground"]) == ("refused", ["case.refuse"], "not-corrected")
+    content = case.documents.get(kind="refusal").content
+    assert content["title"]["zh"] == "不予受理决定书"
+    assert "第三十二条第一款第（四）项、第（五）项" in content["blocks"][0]["zh"]
+
+
+def test_who_never_returns_is_refused_only_after_the_time_given(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
+    give_correction_notice(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert case.supplement_due_on == day("2026-10-29")
+    morning.forward(days=35)
+    assert clock.today() == case.supplement_due_on
+    with refused(StillTime) as no:
+        refuse(by=clerk, case_id=case.pk, ground="not-corrected", reason="逾期未补正")
+    assert no.value.details == {"due": "2026年10月29日"}
+    morning.forward(days=1)
+    with rows_written() as rows:
+        refuse(by=clerk, case_id=case.pk, ground="not-corrected", reason="逾期未补正")
+    case.refresh_from_db()
+    assert (case.state, rows) == ("refused", ["case.refuse"])
+    with refused(WrongState):
+        take_supplement(by=clerk, case_id=case.pk, given={"rules"})
 
 
 def test_a_supplemented_case_is_checked_and_accepted(morning: clock.Hand) -> None:
@@ -231,36 +325,43 @@ def test_a_supplement_of_a_stranger_material_changes_nothing(morning: clock.Hand
         take_supplement(by=clerk, case_id=case.pk, given={"rules", "passport"})
 
 
-@pytest.mark.parametrize(
-    ("ground", "title", "article"),
-    [
-        ("not-required", "不受理告知书", "第三十二条第一款第（一）项"),
-        ("not-ours", "不予受理决定书", "第三十二条第一款第（二）项"),
-    ],
-)
-def test_a_refusal_says_ground_reason_and_remedies(morning: clock.Hand, ground: str, title: str, article: str) -> None:
+def test_a_refusal_says_ground_reason_whom_to_turn_to_and_remedies(morning: clock.Hand) -> None:
+    """行政许可法 32(1)(2): 告知申请人向有关行政机关申请."""
     clerk, visit = seated()
     case = received(clerk, visit)
+    with refused(InvalidInput) as no:
+        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="经营场所不在本区", agency=" ")
+    assert no.value.details["field"] == "应向哪个机关申请"
     with rows_written() as rows:
-        refuse(by=clerk, case_id=case.pk, ground=ground, reason=" 经营场所不在本区 ")
+        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason=" 经营场所不在本区 ", agency=" 邻区市场监督管理局 ")
     case.refresh_from_db()
-    assert (case.state, rows, newest(case).facts["ground"]) == ("refused", ["case.refuse"], ground)
+    facts = newest(case).facts
+    assert (case.state, rows, facts["ground"], facts["agency"]) == ("refused", ["case.refuse"], "not-ours", "邻区市场监督管理局")
     content = case.documents.get(kind="refusal").content
-    assert content["title"]["zh"] == title
-    assert article in content["blocks"][0]["zh"]
-    assert content["blocks"][1]["zh"] == "理由：经营场所不在本区"
-    assert len(content["blocks"][3]["list"]) == 2
+    assert content["title"]["zh"] == "不予受理决定书"
+    assert content["blocks"][:3] == [
+        {
+            "zh": "依照《中华人民共和国行政许可法》第三十二条第一款第（二）项，申请事项依法不属于本机关职权范围，不予受理。",
+            "en": "Under the Administrative Licensing Law (art 32(1)(2)): the matter is not within this agency's power.",
+        },
+        {"zh": "理由：经营场所不在本区", "en": "Reason: 经营场所不在本区"},
+        {"zh": "请向邻区市场监督管理局提出申请。", "en": "Please apply to: 邻区市场监督管理局."},
+    ]
+    assert len(content["blocks"][4]["list"]) == 2
 
 
 def test_a_refusal_needs_a_lawful_ground_and_a_reason(morning: clock.Hand) -> None:
     clerk, visit = seated()
     case = received(clerk, visit)
     with refused(ReasonMissing) as no:
-        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason=" ")
+        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason=" ", agency="邻区市场监督管理局")
     assert no.value.details == {"verb": "不予受理"}
     with refused(InvalidInput) as wrong:
         refuse(by=clerk, case_id=case.pk, ground="too-much-work", reason="x")
     assert wrong.value.details["field"] == "依据"
+    with refused(ReasonMissing) as silent:
+        exempt(by=clerk, case_id=case.pk, reason="")
+    assert silent.value.details == {"verb": "告知不受理"}
 
 
 def test_after_acceptance_the_window_can_change_nothing(morning: clock.Hand) -> None:
@@ -271,7 +372,8 @@ def test_after_acceptance_the_window_can_change_nothing(morning: clock.Hand) -> 
         lambda: check_materials(by=clerk, case_id=case.pk, standings=in_order(case)),
         lambda: give_correction_notice(by=clerk, case_id=case.pk),
         lambda: take_supplement(by=clerk, case_id=case.pk, given={"layout"}),
-        lambda: refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x"),
+        lambda: refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x", agency="y"),
+        lambda: exempt(by=clerk, case_id=case.pk, reason="x"),
     ):
         with refused(WrongState):
             forbidden()
@@ -286,7 +388,8 @@ def test_no_verb_of_acceptance_without_its_permission(morning: clock.Hand) -> No
             lambda by: check_materials(by=by, case_id=case.pk, standings=in_order(case)),
             lambda by: give_correction_notice(by=by, case_id=case.pk),
             lambda by: take_supplement(by=by, case_id=case.pk, given={"layout"}),
-            lambda by: refuse(by=by, case_id=case.pk, ground="not-ours", reason="x"),
+            lambda by: refuse(by=by, case_id=case.pk, ground="not-ours", reason="x", agency="y"),
+            lambda by: exempt(by=by, case_id=case.pk, reason="x"),
         ):
             with refused(NotPermitted):
                 forbidden(actor)
@@ -306,3 +409,18 @@ def test_the_specialist_may_check_and_no_more(morning: clock.Hand) -> None:
     with refused(NotPermitted):
         accept(by=staff("specialist01"), case_id=case.pk)
     assert Case.objects.get(pk=case.pk).item.code == FOOD
+
+
+def test_what_is_no_permit_speaks_of_its_own_law_and_is_not_accepted_by_silence(morning: clock.Hand) -> None:
+    """居住证: the licensing law's deemed acceptance is not its rule, and no paper cites that law."""
+    clerk, visit = seated()
+    case = received(clerk, visit, "residence-permit")
+    receipt = case.documents.get(kind="receipt").content["blocks"][2]["zh"]
+    assert receipt.endswith("一次告知需要补正的全部内容。")
+    check_materials(by=clerk, case_id=case.pk, standings=in_order(case))
+    morning.forward(days=20)
+    accept(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.accepted_on, "deemed" in newest(case).facts) == (day("2026-10-14"), False)
+    said = case.documents.get(kind="acceptance").content["blocks"][0]["zh"]
+    assert said == "您的申请材料齐全、符合规定形式，依照《居住证暂行条例》，予以受理。"

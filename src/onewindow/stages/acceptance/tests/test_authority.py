@@ -128,7 +128,7 @@ def test_receiving_alone_does_not_cover_acceptance(unauthorised: clock.Hand) -> 
         accept(by=clerk, case_id=case.pk)
     assert no.value.details["scope"] == "受理"
     with refused(NotAuthorised):
-        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x")
+        refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x", agency="邻区（演示）")
 
 
 def test_authority_is_asked_on_the_day_of_the_act(unauthorised: clock.Hand) -> None:
@@ -140,7 +140,7 @@ def test_authority_is_asked_on_the_day_of_the_act(unauthorised: clock.Hand) -> N
     for act in (
         lambda: accept(by=clerk, case_id=case.pk),
         lambda: give_correction_notice(by=clerk, case_id=case.pk),
-        lambda: refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x"),
+        lambda: refuse(by=clerk, case_id=case.pk, ground="not-ours", reason="x", agency="邻区（演示）"),
     ):
         with refused(NotAuthorised):
             act()

@@ -31,7 +31,7 @@ from onewindow.errands.tests.scene import (
 )
 from onewindow.foundation.catalogue.queries import published
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, NotPermitted
+from onewindow.kernel.errors import IdentityUnverified, InvalidInput, NotPermitted
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.cases.queries import document, form_of
 from onewindow.spine.visits.models import Visit
@@ -73,6 +73,7 @@ def test_a_case_is_received_with_its_materials_and_a_receipt(morning: clock.Hand
     assert f"办理进度查询码：{query_code(visit)}" in [block.get("zh") for block in shown.content["blocks"]]
     assert newest(case).facts == {
         "item": FOOD, "version": 1, "visit": visit.pk, "applicant": company().pk, "agent": agent().pk, "window": "A01",
+        "documents": [{"kind": "receipt", "number": receipt.number, "digest": receipt.digest}],
     }  # fmt: skip
 
 
@@ -208,6 +209,10 @@ def test_nothing_is_received_before_it_is_said_for_whom(morning: clock.Hand) -> 
     ticket(stranger())
     sitting.call_next(by=clerk)
     unnamed = sitting.sit_down(by=clerk)
+    with refused(IdentityUnverified):
+        take_in(unnamed)
+    sitting.check_document(by=clerk, visit=unnamed, tail="002X")
+    unnamed.refresh_from_db()
     with refused(InvalidInput) as no:
         take_in(unnamed)
     assert no.value.details["field"] == "申请人"

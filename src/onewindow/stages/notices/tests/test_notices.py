@@ -171,6 +171,12 @@ def test_an_english_reader_reads_english(morning: clock.Hand) -> None:
     assert shown.text == "[OneWindow] Your number is A001; 3 before you. We will text you when it is called."
 
 
+def test_days_are_written_as_their_reader_writes_them() -> None:
+    values = {"item": "食品经营许可", "item_en": "Food business licence", "promised": "2026-10-29"}
+    assert render("case-accepted", values, "zh-hans") == "【一窗】“食品经营许可”已受理，承诺不晚于2026年10月29日办结。"
+    assert render("case-accepted", values, "en").endswith("a decision is promised by 29 October 2026.")
+
+
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_message_can_be_rendered_and_carries_no_number(template: str, language: str) -> None:
@@ -180,4 +186,4 @@ def test_every_message_can_be_rendered_and_carries_no_number(template: str, lang
     }  # fmt: skip
     text = render(template, values, language)
     assert text.startswith("【一窗】" if language == "zh-hans" else "[OneWindow] ")
-    assert "{" not in text and PHONE not in text
+    assert "{" not in text and PHONE not in text and "2026-" not in text

@@ -26,7 +26,7 @@ from onewindow.errands.tests.scene import (
 )
 from onewindow.foundation.places.queries import hall
 from onewindow.kernel import clock
-from onewindow.kernel.errors import NotFound, NothingWaiting, NotPermitted, WindowBusy, WrongState
+from onewindow.kernel.errors import NotFound, NothingWaiting, NotPermitted, StateConflict, WindowBusy, WrongState
 from onewindow.kernel.keys import uuid7
 from onewindow.stages.queueing import actions
 from onewindow.stages.queueing.models import Ticket
@@ -170,6 +170,14 @@ def test_the_same_click_twice_takes_one_ticket(morning: clock.Hand) -> None:
     assert ticket(once=once).pk == first.pk
     assert everything() == before
     assert ticket().number == "A002"
+
+
+def test_the_same_click_for_another_hall_is_refused(morning: clock.Hand) -> None:
+    """A ticket of hall A is no answer to somebody who asked for hall B."""
+    first = ticket()
+    with refused(StateConflict):
+        ticket(hall_code="B", once=first.once)
+    assert ticket(hall_code="B").number == "B001"
 
 
 def test_no_verb_without_permission(morning: clock.Hand) -> None:

@@ -29,6 +29,14 @@ def test_windows_that_call_at_once_never_get_one_person(fresh_database: str, mor
     assert Ticket.objects.values("window_id").distinct().count() == windows
 
 
+def test_one_click_for_two_halls_at_once_takes_one_ticket(fresh_database: str, morning: clock.Hand) -> None:
+    once = uuid7()
+    with rows_written() as rows:
+        outcomes = at_once([partial(take_ticket, by=PRINTER, hall=hall(SITE, code), once=once) for code in "AB"])
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["StateConflict", "Ticket"]
+    assert rows == ["ticket.take"]
+
+
 def test_a_window_does_not_wait_for_another_s_call_to_end(fresh_database: str, morning: clock.Hand) -> None:
     """The other window's transaction is still open, with the first in the queue in its hand: the second is called."""
     clerk, window = at_window()

@@ -5,10 +5,12 @@ exist, whose number it is must be right, and every item must have somebody who m
 """
 
 from onewindow.foundation.catalogue.definition.district.reading import load_district
+from onewindow.foundation.catalogue.definition.district.register import FILE, Register, RegisterLine, read_register
 from onewindow.foundation.catalogue.definition.district.shapes import (
     ROLES,
     Agent,
     Authorisation,
+    Community,
     Company,
     DepartmentEntry,
     District,
@@ -23,6 +25,6 @@ from onewindow.foundation.catalogue.definition.district.shapes import (
 )  # fmt: skip
 
 __all__ = [
-    "ROLES", "Agent", "Authorisation", "Company", "DepartmentEntry", "District", "HallOf", "Hours", "Person",
-    "Place", "Role", "RoleEntry", "Scope", "Staff", "load_district",
+    "FILE", "ROLES", "Agent", "Authorisation", "Community", "Company", "DepartmentEntry", "District", "HallOf", "Hours", "Person",
+    "Place", "Register", "RegisterLine", "Role", "RoleEntry", "Scope", "Staff", "load_district", "read_register",
 ]  # fmt: skip

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from onewindow.foundation.catalogue.definition.district.listing import register_faults
+from onewindow.foundation.catalogue.definition.district.placing import place_faults
 from onewindow.foundation.catalogue.definition.district.shapes import ROLES, District
-from onewindow.foundation.catalogue.definition.findings import Finding
+from onewindow.foundation.catalogue.definition.findings import Finding, backwards, unknown
 from onewindow.kernel.identifiers import Kind, check
 
 
@@ -14,6 +16,8 @@ def disagreements(district: District) -> Iterator[Finding]:
     """Every entry that does not agree with the others; `path` is the file's name in the folder."""
     yield from _repeated(district)
     yield from _numbers(district)
+    yield from place_faults(district)
+    yield from register_faults(district)
     yield from _staff_faults(district)
     yield from _authorisation_faults(district)
     yield from _applicant_faults(district)
@@ -23,6 +27,7 @@ def disagreements(district: District) -> Iterator[Finding]:
 def _repeated(district: District) -> Iterator[Finding]:
     listed: tuple[tuple[str, str, Iterable[str]], ...] = (
         ("places.toml", "places", (place.code for place in district.places)),
+        ("places.toml", "communities", (community.code for community in district.communities)),
         ("departments.toml", "departments", (entry.code for entry in district.departments)),
         ("staff.toml", "roles", (role.code for role in district.roles)),
         ("staff.toml", "staff", (one.username for one in district.staff)),
@@ -31,6 +36,7 @@ def _repeated(district: District) -> Iterator[Finding]:
         ("applicants.toml", "companies", (company.code for company in district.companies)),
         ("applicants.toml", "agents", (agent.code for agent in district.agents)),
         ("items", "items", (item.code for item in district.items)),
+        ("register.csv", "register", (line.code for line in district.register)),
     )
     for file, place, codes in listed:
         for code, count in Counter(codes).items():
@@ -68,7 +74,7 @@ def _staff_faults(district: District) -> Iterator[Finding]:
     for one in district.staff:
         at = f"/staff/{one.username}"
         if one.department is not None and one.department not in departments:
-            yield _unknown(f"{at}/department", "部门", "department", one.department, file)
+            yield unknown(f"{at}/department", "部门", "department", one.department, file)
         if "approver" in one.roles and one.department is None:
             yield Finding(
                 f"{at}/department", "approver-without-department",
@@ -100,7 +106,7 @@ def _authorisation_faults(district: District) -> Iterator[Finding]:
         at = f"/authorisations/{one.number}"
         department = departments.get(one.department)
         if department is None:
-            yield _unknown(f"{at}/department", "部门", "department", one.department, file)
+            yield unknown(f"{at}/department", "部门", "department", one.department, file)
         elif one.seal != department.acceptance_seal:
             yield Finding(
                 f"{at}/seal", "seal-differs",
@@ -108,12 +114,12 @@ def _authorisation_faults(district: District) -> Iterator[Finding]:
             )  # fmt: skip
         for clerk in one.clerks:
             if clerk not in clerks:
-                yield _unknown(f"{at}/clerks", "综窗人员", "window clerk", clerk, file)
+                yield unknown(f"{at}/clerks", "综窗人员", "window clerk", clerk, file)
         for item in one.items:
             if item != "*" and owner.get(item) != one.department:
-                yield _unknown(f"{at}/items", "该部门的事项", "item of this department", item, file)
+                yield unknown(f"{at}/items", "该部门的事项", "item of this department", item, file)
         if one.valid_until < one.valid_from:
-            yield _backwards(f"{at}/valid_until", file)
+            yield backwards(f"{at}/valid_until", file)
 
 
 def _applicant_faults(district: District) -> Iterator[Finding]:
@@ -123,24 +129,24 @@ def _applicant_faults(district: District) -> Iterator[Finding]:
     for company in district.companies:
         if company.legal_person not in persons:
             at = f"/companies/{company.code}/legal_person"
-            yield _unknown(at, "自然人", "person", company.legal_person, file)
+            yield unknown(at, "自然人", "person", company.legal_person, file)
     for agent in district.agents:
         if agent.company not in companies:
-            yield _unknown(f"/agents/{agent.code}/company", "单位", "company", agent.company, file)
+            yield unknown(f"/agents/{agent.code}/company", "单位", "company", agent.company, file)
         if agent.person not in persons:
-            yield _unknown(f"/agents/{agent.code}/person", "自然人", "person", agent.person, file)
+            yield unknown(f"/agents/{agent.code}/person", "自然人", "person", agent.person, file)
         if agent.valid_until < agent.valid_from:
-            yield _backwards(f"/agents/{agent.code}/valid_until", file)
+            yield backwards(f"/agents/{agent.code}/valid_until", file)
 
 
 def _item_faults(district: District) -> Iterator[Finding]:
     departments = {entry.code: entry for entry in district.departments}
     approving = {one.department for one in district.staff if "approver" in one.roles}
-    halls = {hall.code for place in district.places for hall in place.halls}
+    halls = {hall.code for place in district.places for hall in place.halls if hall.purpose == "windows"}
     for item in district.items:
         file, entry = f"items/{item.code}.json", departments.get(item.department.code)
         if entry is None:
-            yield _unknown("/department/code", "部门", "department", item.department.code, file)
+            yield unknown("/department/code", "部门", "department", item.department.code, file)
         elif (entry.name, entry.credit_code) != (item.department.name, item.department.credit_code):
             yield Finding(
                 "/department", "department-differs",
@@ -153,7 +159,7 @@ def _item_faults(district: District) -> Iterator[Finding]:
                 "该部门没有审批人员。", "the department has no approver.", file,
             )  # fmt: skip
         if item.service.hall not in halls:
-            yield _unknown("/service/hall", "大厅", "hall", item.service.hall, file)
+            yield unknown("/service/hall", "大厅", "hall", item.service.hall, file)
         if not any(
             one.department == item.department.code
             and {item.code, "*"} & set(one.items)
@@ -164,11 +170,3 @@ def _item_faults(district: District) -> Iterator[Finding]:
                 "/code", "nobody-accepts",
                 "没有任何授权可以受理本事项。", "no authorisation lets anybody accept this item.", file,
             )  # fmt: skip
-
-
-def _unknown(pointer: str, zh: str, en: str, name: str, file: str) -> Finding:
-    return Finding(pointer, "unknown", f"没有{zh}“{name}”。", f"there is no {en} “{name}”.", file)
-
-
-def _backwards(pointer: str, file: str) -> Finding:
-    return Finding(pointer, "backwards", "截止日早于起始日。", "it ends before it begins.", file)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from onewindow.foundation.catalogue.definition.district.agreement import disagreements
+from onewindow.foundation.catalogue.definition.district.register import FILE, read_register
 from onewindow.foundation.catalogue.definition.district.shapes import (
     ApplicantsFile,
     AuthorisationsFile,
@@ -36,7 +37,11 @@ def load_district(folder: Path) -> District:
     authorisations = _read(folder / "authorisations.toml", AuthorisationsFile, wrong)
     applicants = _read(folder / "applicants.toml", ApplicantsFile, wrong)
     items = tuple(_items(folder / "items", wrong))
-    if not (places and departments and staff and authorisations and applicants) or wrong:
+    register = read_register(folder / FILE, wrong)
+    if register is not None and register.lines and not register.demo:
+        zh, en = "应标为演示：首行以 “# demo” 开头。", "must be marked as demonstration: its first line begins with “# demo”."
+        wrong.append(Finding("/demo", "literal-error", zh, en, str(folder / FILE)))
+    if not (places and departments and staff and authorisations and applicants and register) or wrong:
         raise DistrictWrong(wrong)
     district = District(
         places=places.places,
@@ -49,6 +54,8 @@ def load_district(folder: Path) -> District:
         companies=applicants.companies,
         agents=applicants.agents,
         items=items,
+        communities=places.communities,
+        register=register.lines,
     )
     if found := [finding.at(str(folder / finding.path)) for finding in disagreements(district)]:
         raise DistrictWrong(found)

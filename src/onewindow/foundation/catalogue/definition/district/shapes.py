@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from onewindow.foundation.catalogue.definition.district.register import RegisterLine
 from onewindow.foundation.catalogue.definition.model import (
     Code,
     Definition,
@@ -24,22 +25,27 @@ Scope = Literal["receive", "accept"]  # 收件, 受理
 Username = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{2,30}$")]
 Phone = Annotated[str, Field(pattern=r"^[0-9-]{3,20}$")]
 
+HallCode = Literal["A", "B", "C", "D", "E"]  # items are handled in A and B only
+Purpose = Literal["windows", "self-service", "grid", "laboratory"]  # 综合受理, 24小时自助服务, 城市网格管理, 大数据治理创新实验室
+
 ROLES: tuple[Role, ...] = (
     "clerk", "specialist", "approver", "handover", "manager", "supervisor", "administrator",
 )  # fmt: skip
 
 
 class HallOf(Part):
-    """One hall of a place; its windows are alike and numbered from 1."""
+    """One hall of a place, and what it is there for; its windows are alike and numbered from 1."""
 
-    code: Hall
+    code: HallCode
     name: Text
-    windows: Annotated[int, Field(ge=1, le=99)]
+    purpose: Purpose = "windows"
+    windows: Annotated[int, Field(ge=1, le=99)] | None = None
+    workstations: Annotated[int, Field(ge=1, le=999)] | None = None
 
     @property
     def window_codes(self) -> tuple[str, ...]:
         """A01, A02 … in order."""
-        return tuple(f"{self.code}{n:02}" for n in range(1, self.windows + 1))
+        return tuple(f"{self.code}{n:02}" for n in range(1, (self.windows or 0) + 1))
 
 
 class Hours(Part):
@@ -51,7 +57,7 @@ class Hours(Part):
 
 
 class Place(Part):
-    """One centre."""
+    """One centre. `former_windows`: how many windows of its own each department had before any window took any item."""
 
     code: Code
     name: Text
@@ -60,6 +66,14 @@ class Place(Part):
     phone: Phone
     halls: Annotated[tuple[HallOf, ...], Field(min_length=1)]
     hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
+    former_windows: dict[Code, Annotated[int, Field(ge=1, le=999)]] = {}
+
+
+class Community(Part):
+    """A street's or town's centre, by the code of the street (001–099) or town (100–199): a development zone has none."""
+
+    code: Annotated[str, Field(pattern=r"^\d{6}[01]\d{2}$")]
+    name: Text
 
 
 class DepartmentEntry(Part):
@@ -154,6 +168,7 @@ class PlacesFile(DemoFile):
     """places.toml"""
 
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    communities: tuple[Community, ...] = ()
 
 
 class DepartmentsFile(DemoFile):
@@ -186,7 +201,7 @@ class ApplicantsFile(DemoFile):
 
 @dataclass(frozen=True)
 class District:
-    """The whole demonstration district, in agreement with itself."""
+    """A whole district, in agreement with itself."""
 
     places: tuple[Place, ...]
     departments: tuple[DepartmentEntry, ...]
@@ -198,3 +213,5 @@ class District:
     companies: tuple[Company, ...]
     agents: tuple[Agent, ...]
     items: tuple[Definition, ...]
+    communities: tuple[Community, ...] = ()
+    register: tuple[RegisterLine, ...] = ()

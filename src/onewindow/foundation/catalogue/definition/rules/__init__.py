@@ -14,6 +14,7 @@ from onewindow.foundation.catalogue.definition.rules.papers import (
 )
 from onewindow.foundation.catalogue.definition.rules.procedure import (
     fees_agree,
+    licences_run_by_the_calendar,
     limits_keep_the_law,
     steps_in_order,
 )
@@ -31,7 +32,7 @@ Rule = Callable[[Definition], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     codes_agree, codes_unique, conditions_make_sense, exits_are_clear, everything_applies_to_somebody,
-    limits_keep_the_law, steps_in_order, fees_agree, form_is_whole, template_refers_to_what_is,
+    limits_keep_the_law, licences_run_by_the_calendar, steps_in_order, fees_agree, form_is_whole, template_refers_to_what_is,
     nothing_is_open_ended, sources_are_sound, every_fact_has_a_source,
 )  # fmt: skip
 

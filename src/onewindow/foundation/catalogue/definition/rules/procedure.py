@@ -33,6 +33,18 @@ def limits_keep_the_law(definition: Definition) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def licences_run_by_the_calendar(definition: Definition) -> Iterator[Finding]:
+    """Times of handling are in working days or, where a statute says so, in days, months or years; a licence's are never in working days."""
+    for name in ("validity", "recheck"):
+        limit: Limit | None = getattr(definition.result, name)
+        if limit is not None and (limit.unit == "working-day" or limit.n == 0):
+            yield Finding(
+                f"/result/{name}", "not-by-the-calendar",
+                "证照的有效期和复核周期应以日、月或年计，且大于零。",
+                "validity and rechecks of a licence are counted in days, months or years, and are not zero.",
+            )  # fmt: skip
+
+
 def _days(limit: Limit) -> float:
     return limit.n * _ROUGH_DAYS[limit.unit]
 

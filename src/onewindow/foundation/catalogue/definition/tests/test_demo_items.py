@@ -29,8 +29,11 @@ from onewindow.foundation.catalogue.definition.model import Limit, StatuteSource
 ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
 
-def test_there_are_two_items() -> None:
-    assert [path.stem for path in ITEMS] == ["food-business-licence", "public-place-hygiene-licence"]
+def test_these_are_the_items() -> None:
+    assert [path.stem for path in ITEMS] == [
+        "company-registration", "food-business-licence", "labour-dispatch-licence", "outdoor-signboard",
+        "public-place-hygiene-licence", "residence-permit",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ITEMS, ids=lambda path: path.stem)
@@ -66,8 +69,8 @@ def test_counts(food: Definition, hygiene: Definition) -> None:
 
     assert (len(food.materials), len(food.questions), len(food.fields)) == (11, 6, 18)
     assert (len(hygiene.materials), len(hygiene.questions), len(hygiene.fields)) == (11, 4, 17)
-    assert kinds(food) == {"statute": 40, "unverified": 6, "demo": 7}
-    assert kinds(hygiene) == {"statute": 47, "unverified": 6, "demo": 7}
+    assert kinds(food) == {"statute": 40, "unverified": 6, "demo": 8}
+    assert kinds(hygiene) == {"statute": 47, "unverified": 6, "demo": 8}
 
 
 def test_limits_are_the_licensing_laws(food: Definition, hygiene: Definition) -> None:

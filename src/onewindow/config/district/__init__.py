@@ -1,0 +1,1 @@
+"""A district's folder: read and checked whole, compared with what stands, and loaded through everybody's actions."""

@@ -1,0 +1,1 @@
+"""Which gateway carries this installation's messages, and how many wait for one."""

@@ -1,0 +1,1 @@
+"""今天的中心: what whoever leads the centre sees when they open it."""

@@ -1,0 +1,1 @@
+"""Who watches: figures computed from what happened, never typed in."""
