@@ -17,7 +17,7 @@ from onewindow.bench.line import sit as sit_down
 from onewindow.bench.timings import Timings
 from onewindow.errands import sitting
 from onewindow.errands.sitting import Application
-from onewindow.foundation.places.actions import establish_site
+from onewindow.foundation.places.actions import HallPlan, establish_site
 from onewindow.foundation.places.policies import ESTABLISH
 from onewindow.foundation.places.queries import windows
 from onewindow.foundation.staff.models import Staff
@@ -320,7 +320,7 @@ def test_results_that_are_no_identifiers(reader: Reader, unchanged: None) -> Non
 def test_another_sites_case_is_as_if_it_were_not_there(reader: Reader, received: Case) -> None:
     establish_site(
         by=system("test", [ESTABLISH]), code="elsewhere", name=Words("别处（演示）", "Elsewhere"), region="310105",
-        address=Words("别处路 1 号", "1 Elsewhere Road"), halls=[("A", Words("大厅", "Hall"), [("A01", 1)])],
+        address=Words("别处路 1 号", "1 Elsewhere Road"), halls=[HallPlan("A", Words("大厅", "Hall"), [("A01", 1)])],
     )  # fmt: skip
     Staff.objects.filter(username="clerk02").update(site="elsewhere")
     stranger, before = reader("clerk02"), written()

@@ -154,6 +154,8 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "approver-paper": get(approver, "approver-paper", decidable.uuid, "acceptance"),
         "approver-paper-pdf": get(approver, "approver-paper-pdf", decidable.uuid, "acceptance"),
         "handover": get(handover, "handover"),
+        "handover-paper": get(handover, "handover-paper", district.result.case.uuid, "licence"),
+        "handover-paper-pdf": get(handover, "handover-paper-pdf", district.result.case.uuid, "licence"),
         "handover: a person": get(receiver, "handover"),
     }
 

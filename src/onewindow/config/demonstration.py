@@ -22,7 +22,6 @@ from onewindow.kernel.clock import LOCAL, Hand
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.permissions import system
 from onewindow.kernel.relay.following import begin_here
-from onewindow.spine.visits.queries import any_visit
 
 BY = system("demonstration", NEEDED)
 _FOUNDED = time(7, 30)
@@ -52,14 +51,14 @@ def days_of_history() -> int:
 def live_through_the_past(say: Callable[[int, int], None]) -> bool:
     """Make the demonstration's past, once, before anybody has come; whether it was made.
 
-    The whole past is one transaction: stopped in the middle, nothing of it was, and the next start makes it.
+    Stopped in the middle, it goes on at the next start; whether it is finished stands beside the clock.
     """
     days = days_of_history()
-    if not settings.DEMONSTRATION or not demonstration_clock.wanted() or not days or any_visit():
+    if not settings.DEMONSTRATION or not demonstration_clock.wanted() or not days or demonstration_clock.past_is_made():
         return False
     make(sites()[0], Past(demonstration_clock.START, working_days=days), say=say)
     begin_here()  # nobody is texted today about what happened in summer
-    demonstration_clock.set_to(demonstration_clock.START)
+    demonstration_clock.set_to(demonstration_clock.START, past_is_made=True)
     return True
 
 
@@ -69,5 +68,6 @@ def go_on() -> None:
     if not settings.DEMONSTRATION or not demonstration_clock.wanted():
         return
     if demonstration_clock.standing() is not None and last is not None:
-        demonstration_clock.set_to(max(demonstration_clock.resumed(last), demonstration_clock.START))
+        moment = max(demonstration_clock.resumed(last), demonstration_clock.START)
+        demonstration_clock.set_to(moment, past_is_made=demonstration_clock.past_is_made())
         demonstration_clock.install()

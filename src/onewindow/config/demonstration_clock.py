@@ -49,12 +49,20 @@ def standing() -> timedelta | None:
         return None
 
 
-def set_to(moment: datetime) -> None:
+def past_is_made() -> bool:
+    """Whether the demonstration's past has been lived through to its end."""
+    try:
+        return bool(json.loads(_file().read_text()).get("past_is_made"))
+    except FileNotFoundError:
+        return False
+
+
+def set_to(moment: datetime, *, past_is_made: bool = False) -> None:
     """Let the demonstration's clock show `moment` now, for every process that starts from now on."""
     ahead = (moment - datetime.now(UTC)).total_seconds()
     path = _file()
     scratch = path.with_suffix(f".{os.getpid()}")
-    scratch.write_text(json.dumps({"ahead_s": ahead}))
+    scratch.write_text(json.dumps({"ahead_s": ahead, "past_is_made": past_is_made}))
     scratch.replace(path)
 
 

@@ -63,6 +63,23 @@ def mainline(as_json: bool, full: bool, lanes: int, http_lanes: int) -> None:
             click.echo(f"  {step:<18} p50 {taken['p50_ms']} ms  p95 {taken['p95_ms']} ms  p99 {taken['p99_ms']} ms")
 
 
+@command.command("papers")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--full", is_flag=True, help="The large size: 2,000 of each instead of 200.")
+def papers(as_json: bool, full: bool) -> None:
+    """A page of A4, an 80 mm slip, a ticket: milliseconds each. No database."""
+    from onewindow.bench.papers import run
+
+    report: dict[str, Any] = {"schema": "onewindow.bench.papers/1", "full": full} | run(n=2_000 if full else 200)
+    report["machine"] = {"cores": os.cpu_count(), "python": platform.python_version()}
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"first of a process: {report['first_ms']} ms")
+    for result in report["results"]:
+        click.echo(f"{result['name']:<8} p50 {result['p50_ms']} ms  p95 {result['p95_ms']} ms  p99 {result['p99_ms']} ms  {result['bytes']} bytes")
+
+
 def _sizes(connection: Any) -> dict[str, int]:
     tables = {"cases": "cases_case", "ledger_rows": "ledger_entry", "documents": "cases_document", "windows": "places_window"}
     sizes = {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in tables.items()}

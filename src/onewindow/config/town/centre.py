@@ -7,7 +7,7 @@ errand as at a desk. A step that is refused is a person who could not be helped,
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,7 +15,6 @@ from random import Random
 from typing import Any
 
 import simpy
-from django.db import transaction
 
 from onewindow.config.town.errands_of_callers import brought
 from onewindow.config.town.plans import Coming, Want
@@ -119,8 +118,6 @@ class Centre:
 
     def clerk(self, window: Window, by: Actor, day: date) -> Story:
         """A day at a window: call, serve, until closing time and nobody waits."""
-        with step():
-            sitting.take_window(by=by, window=window)
         queue, closing = self.waiting[window.hall.code], self.until(datetime.combine(day, _CLOSES, LOCAL))
         while True:
             wanted = queue.get()
@@ -274,13 +271,9 @@ def _moment(day: date, chance: Random) -> datetime:
 
 
 @contextmanager
-def step() -> Any:
+def step() -> Iterator[None]:
     """One person's one act: done, or refused and undone; the centre goes on."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except Refusal as refusal:
         _log.debug("refused: %s", refusal)
-
-
-Runner = Callable[[datetime], None]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 import simpy
-from django.db import transaction
+from django.db import connection
+from django.db.models import Max
 
 from onewindow.config.town.centre import Centre, Story
 from onewindow.config.town.plans import Coming, day_plan
 from onewindow.config.town.roster import callers
+from onewindow.config.town.standing import at_window, resume
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.people.policies import REGISTER
 from onewindow.foundation.places.models import Site, Window
@@ -22,6 +25,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.clock import LOCAL
 from onewindow.kernel.permissions import Actor, system
 from onewindow.law.calendars import packaged
+from onewindow.stages.queueing.models import Ticket
 
 BY = system("town", [REGISTER])
 SEED = "onewindow"
@@ -67,21 +71,26 @@ def staffed(site: Site, counts: Mapping[str, int]) -> list[tuple[Window, Actor]]
     return pairs
 
 
-@transaction.atomic
 def make(site: Site, past: Past, *, say: Callable[[int, int], None]) -> int:
-    """Live through the past up to `past.until`, all or nothing; how many visitors came. `say` hears (days done, days in all)."""
-    days = working_days_before(past.until.astimezone(LOCAL).date(), past.working_days)
-    days.append(past.until.astimezone(LOCAL).date())
-    hand = clock.Hand(datetime.combine(days[0], time(8, 20), LOCAL))
+    """Live through the past up to `past.until`; how many visitors came. `say` hears (days done, days in all).
+
+    A past that was stopped in the middle goes on with the day after the last one that anybody came on.
+    """
+    until = past.until.astimezone(LOCAL).date()
+    days = [*working_days_before(until, past.working_days), until]
+    last = Ticket.objects.filter(site=site.code).aggregate(last=Max("local_day"))["last"]
+    left = [day for day in days if last is None or day > last] or [until]
+    hand = clock.Hand(datetime.combine(left[0], time(8, 20), LOCAL))
     came = 0
-    with clock.use(hand):
+    with clock.use(hand), _unhurried():
         env = simpy.Environment()
         people = callers(by=BY, site=site.code, companies=COMPANIES, persons=PERSONS)
         centre = Centre(site, env, hand.moment, people, Random(SEED), makes_results=True, region=site.region)
+        resume(centre)
         items = {code: [v.code for v in published_items(code)] for code in centre.halls}
-        for n, day in enumerate(days):
-            say(n, len(days))
-            today = day == days[-1]
+        for day in left:
+            say(days.index(day), len(days))
+            today = day == until
             plan = day_plan(day, seed=SEED, visitors=VISITORS_TODAY if today else past.visitors, items=items)
             env.process(_day(centre, day, plan, staffed(site, WINDOWS_TODAY if today else past.windows)))
             end = min(past.until, datetime.combine(day, time(23), LOCAL))
@@ -91,10 +100,21 @@ def make(site: Site, past: Past, *, say: Callable[[int, int], None]) -> int:
     return came
 
 
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Commits that do not wait for the disk: what a crash takes of a past being made is made again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            cursor.execute("SET synchronous_commit = on")
+
+
 def _day(centre: Centre, day: date, plan: Sequence[Coming], pairs: list[tuple[Window, Actor]]) -> Story:
     yield centre.until(datetime.combine(day, time(8, 25), LOCAL))
     for window, by in pairs:
-        centre.env.process(centre.clerk(window, by, day))
+        centre.env.process(at_window(centre, window, by))
     for coming in plan:
         centre.env.process(centre.visitor(coming))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,21 +12,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onewindow.desks import papers
 from onewindow.desks.casefile import first_of_number
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.paging import page_of
 from onewindow.errands.collection import collect
 from onewindow.foundation.people.queries import party_by_id, party_by_number, party_by_uuid
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, Refusal, WrongState
+from onewindow.kernel.errors import InvalidInput, NotFound, Refusal, WrongState
 from onewindow.kernel.identifiers import Kind, check
 from onewindow.spine.cases.policies import HAND_OVER
+from onewindow.spine.cases.queries import case, document
 from onewindow.stages.delivery.queries import available_results, results_collected, results_for
 
 if TYPE_CHECKING:
+    from onewindow.spine.cases.models import Document
     from onewindow.stages.delivery.models import Result
 
 _PARTY = "handover.party"
+_DONE = "handover.done"  # the cases just handed over, so that their records can be printed
+_LEAVES_HERE = frozenset({"licence", "grant", "denial", "pickup-slip"})
 
 
 @staff(HAND_OVER)
@@ -51,6 +57,7 @@ def shelf(request: StaffRequest) -> HttpResponse:
         "party": party,
         "number": first_of_number(party) if party else "",
         "results": results_for(party.pk).filter(site=request.actor.site) if party else [],
+        "done": [] if party else request.session.get(_DONE, []),
         "wrong": wrong,
         "typed": request.POST.get("number", "") if wrong else "",
     }
@@ -89,6 +96,7 @@ def hand_over(request: StaffRequest) -> HttpResponse:
         if chosen:
             collect(by=request.actor, results=chosen, collector=party, tail=request.POST.get("tail", ""))
             messages.success(request, _("已发放 %(n)d 份结果，领取登记已生成。") % {"n": len(chosen)})
+            request.session[_DONE] = [[str(result.case.uuid), result.case.number] for result in chosen]
     except WrongState:  # the same form twice at once: the other one won
         gone = results_collected(party.pk, request.actor.site, ticked)
         if len(gone) < len(set(ticked)):
@@ -98,6 +106,35 @@ def hand_over(request: StaffRequest) -> HttpResponse:
     response = HttpResponseRedirect(reverse("handover"))
     response.status_code = 303
     return response
+
+
+@staff(HAND_OVER)
+def paper(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+    """What is handed over here, to show or print: the licence or decision, and the record of its delivery."""
+    at = {name: reverse(f"handover-paper-{name}", args=[uuid, kind]) for name in ("pdf", "print")}
+    return papers.shown(request, _issued(request, uuid, kind), back=reverse("handover"), **at)
+
+
+@staff(HAND_OVER)
+def paper_pdf(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+    """The same, as a file."""
+    return papers.pdf(request, _issued(request, uuid, kind))
+
+
+@post_only
+@staff(HAND_OVER)
+def paper_print(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+    """The same, from the desk's printer."""
+    return papers.printed(request, _issued(request, uuid, kind), reverse("handover-paper", args=[uuid, kind]))
+
+
+def _issued(request: StaffRequest, uuid: UUID, kind: str) -> Document:
+    """A paper that leaves from this site; the application's other papers are not this desk's."""
+    found = case(str(uuid))
+    issued = document(found, kind) if kind in _LEAVES_HERE and found.site == request.actor.site else None
+    if issued is None:
+        raise NotFound
+    return issued
 
 
 def _already(gone: Sequence[Result]) -> str:

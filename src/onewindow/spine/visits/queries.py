@@ -36,8 +36,3 @@ def visit_by_query_code(code: str) -> Visit:
 def query_code(visit: Visit) -> str:
     """The code as printed on the receipt, for printing it (again)."""
     return vault().unwrap(bytes(visit.query_key)).open("query", bytes(visit.query_sealed))
-
-
-def any_visit() -> bool:
-    """Whether anybody was ever received."""
-    return Visit.objects.exists()

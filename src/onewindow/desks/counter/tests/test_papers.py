@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from onewindow.desks.counter.tests.room import Desk
-from onewindow.errands.tests.scene import at_once, available, everything, newest, nobody, received, refused, rows_written, seated, staff
+from onewindow.errands.tests.scene import (
+    at_once,
+    available,
+    everything,
+    newest,
+    nobody,
+    received,
+    refused,
+    rows_written,
+    seated,
+    staff,
+)
 from onewindow.instruments.papers.tests.sheets import said
 from onewindow.instruments.printing.virtual import VirtualPrinter
 from onewindow.kernel import clock
@@ -94,7 +105,7 @@ def test_without_a_printer_it_is_told_on_the_page_and_nothing_is_lost(desk: Desk
     settings.PRINTER = named
     before, once = everything(), str(uuid7())
     answer = desk.post(at(case, then="/print/"), {"once": once}, back=at(case))
-    assert (answer.status, answer.to, answer.refusal) == (303, at(case), "printer-away")
+    assert (answer.status, answer.to, answer.refusal) == (303, f"http://testserver{at(case)}", "printer-away")
     page = desk.get(at(case)).text
     assert "没有打印出来" in page and "文书没有丢" in page and ("没有连接打印机" in page) is (named == "none")
     assert everything() == before and tray.tray() == []

@@ -62,7 +62,7 @@ def said(pdf: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split()).replace("\x02", "-")  # PDFium's sign for a hyphen that ends a line
+    return "".join(text.split()).replace("\ufffe", "-")  # PDFium's sign for a hyphen that ends a line
 
 
 def ink(pdf: bytes, page: int = 0, scale: float = 3) -> Image.Image:

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -28,7 +28,7 @@ def of(**changed: Any) -> bytes:
 def ticket_of(**changed: Any) -> bytes:
     wanted: dict[str, Any] = {
         "centre": Words("政务服务中心", "Service Centre"), "hall": Words("综合受理大厅", "General hall"), "number": "A023", "ahead": 7,
-        "taken": datetime(2026, 9, 24, 10, 5), "address": ADDRESS,
+        "taken": datetime(2026, 9, 24, 10, 5, tzinfo=UTC), "address": ADDRESS,
     }  # fmt: skip
     return ticket(Ticket(**(wanted | changed)))
 
@@ -138,7 +138,7 @@ def test_a_long_name_wraps_and_stands_on_nothing_else(name: str) -> None:
 def test_a_long_licence_number_and_item_stay_on_the_page() -> None:
     paper = content(number="JY" + "1" * 90, item={"zh": "事项" * 40, "en": ""}, title={"zh": "许可证" * 9, "en": ""}, seal="")
     for sheet in sheets(render(paper, number="1")):
-        assert overlapping(sheet) == [] and all(27.5 < box[0] and box[2] < 184.5 for _, box in sheet.boxes)
+        assert overlapping(sheet) == [] and all(box[0] > 27.5 and box[2] < 184.5 for _, box in sheet.boxes)
 
 
 def test_the_check_for_overlaps_does_see_one() -> None:
@@ -174,7 +174,7 @@ def test_the_number_is_the_largest_thing_on_the_ticket() -> None:
 def test_a_long_ticket_number_and_hall_fit() -> None:
     hall = Words("法人事项综合受理大厅（市场准入与社会事务）" * 2, "Hall " * 20)
     (sheet,) = sheets(ticket_of(number="AB1234", hall=hall, centre=hall))
-    assert overlapping(sheet) == [] and all(3.5 < box[0] and box[2] < 76.5 for _, box in sheet.boxes)
+    assert overlapping(sheet) == [] and all(box[0] > 3.5 and box[2] < 76.5 for _, box in sheet.boxes)
 
 
 # --- the file ---------------------------------------------------------------------------------------------
