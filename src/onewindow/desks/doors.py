@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from onewindow.foundation.staff.queries import actor_of
 from onewindow.kernel import clock
-from onewindow.kernel.errors import SessionExpired
+from onewindow.kernel.errors import NotFound, SessionExpired
 from onewindow.kernel.permissions import Actor, Permission
 from onewindow.stages.acceptance.drafts import kept_at
 
@@ -78,6 +78,18 @@ def in_demonstration_or(*permissions: Permission) -> Callable[[View], View]:
         return require_http_methods(["GET", "POST", "HEAD"])(inside)
 
     return door
+
+
+def in_demonstration(view: View) -> View:
+    """Anybody, in a demonstration; in a real centre there is no such place."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMONSTRATION:
+            raise NotFound
+        return view(request, *args, **kwargs)
+
+    return public(inside)
 
 
 def post_only(view: View) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from onewindow.kernel.errors import StateConflict
 
@@ -25,8 +25,13 @@ def same(request: HttpRequest, name: str, uuid: UUID) -> None:
 
 def named(request: HttpRequest, prefix: str) -> dict[str, str]:
     """Fields called ``prefix.name``, by name."""
+    return prefixed(request.POST, prefix)
+
+
+def prefixed(sent: QueryDict, prefix: str) -> dict[str, str]:
+    """What was sent as ``prefix.name``, by name."""
     start = f"{prefix}."
-    return {key.removeprefix(start): value for key, value in request.POST.items() if key.startswith(start)}
+    return {key.removeprefix(start): str(value) for key, value in sent.items() if key.startswith(start)}
 
 
 def answered(request: HttpRequest) -> dict[str, list[str]]:

@@ -18,10 +18,10 @@ from onewindow.foundation.catalogue.queries import published
 from onewindow.foundation.people.actions import appoint_agent as appoint
 from onewindow.foundation.people.actions import register
 from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.queries import number_of, phone_of, principals_of
+from onewindow.foundation.people.queries import number_of, phone_in, principals_of
 from onewindow.foundation.places.actions import close_window, open_window
 from onewindow.foundation.places.models import Window
-from onewindow.foundation.places.queries import window_of
+from onewindow.foundation.places.queries import window_where
 from onewindow.kernel import clock
 from onewindow.kernel.errors import IdentityUnverified, InvalidInput, NotAtWindow, Refusal, StateConflict, WindowBusy
 from onewindow.kernel.permissions import Actor
@@ -35,7 +35,7 @@ from onewindow.stages.acceptance.actions import accept, check_materials, give_co
 from onewindow.stages.acceptance.drafts import discard_all
 from onewindow.stages.queueing import actions as queueing
 from onewindow.stages.queueing.models import Ticket
-from onewindow.stages.queueing.queries import ticket_at
+from onewindow.stages.queueing.queries import standing_ticket
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Outcome:
 
 def my_window(by: Actor) -> Window:
     """The window this clerk sits at; `NotAtWindow` otherwise."""
-    window = window_of(int(by.id))
+    window = window_where(int(by.id))
     if window is None:
         raise NotAtWindow
     return window
@@ -70,6 +70,11 @@ def call_next(*, by: Actor) -> Ticket:
     return queueing.call_next(by=by, window=my_window(by))
 
 
+def call_ticket(*, by: Actor, ticket_id: int) -> Ticket:
+    """Call one certain person, who is expected, to the clerk's window."""
+    return queueing.call_ticket(by=by, window=my_window(by), ticket_id=ticket_id)
+
+
 @transaction.atomic
 def sit_down(*, by: Actor) -> Visit:
     """The person called has come: the ticket is being served and a visit is open.
@@ -77,7 +82,7 @@ def sit_down(*, by: Actor) -> Visit:
     A double click, or a screen that asks again, gets the visit already open.
     """
     window = my_window(by)
-    ticket = ticket_at(window.pk)
+    ticket = standing_ticket(window.pk)
     if ticket is None:
         raise InvalidInput(field=Words("号码", "ticket"), reason_zh="本窗口还没有叫号", reason_en="this window has not called anybody")
     if ticket.state == "serving":
@@ -157,7 +162,7 @@ def accept_all(*, by: Actor, visit: Visit) -> Outcome:
 @transaction.atomic
 def end_sitting(*, by: Actor, visit: Visit) -> None:
     """The person leaves: ticket and visit are finished together."""
-    ticket = ticket_at(visit.window_id)
+    ticket = standing_ticket(visit.window_id)
     if ticket is not None and ticket.pk == visit.ticket:
         queueing.finish(by=by, ticket_id=ticket.pk)
     close_visit(by=by, visit_id=visit.pk)
@@ -167,7 +172,7 @@ def end_sitting(*, by: Actor, visit: Visit) -> None:
 @transaction.atomic
 def take_window(*, by: Actor, window: Window) -> None:
     """The clerk sits down at a window, leaving their former one; `WindowBusy` while somebody is called or sits there."""
-    former = window_of(int(by.id))
+    former = window_where(int(by.id))
     if former is not None and former.pk != window.pk:
         leave_window(by=by, window=former)
     open_window(by=by, window_id=window.pk, staff_id=int(by.id))
@@ -176,7 +181,7 @@ def take_window(*, by: Actor, window: Window) -> None:
 @transaction.atomic
 def leave_window(*, by: Actor, window: Window) -> None:
     """The clerk leaves; `WindowBusy` while somebody is called or sits there."""
-    ticket = ticket_at(window.pk)
+    ticket = standing_ticket(window.pk)
     if ticket is not None:
         raise WindowBusy(window=window.words, ticket=ticket.number)
     close_window(by=by, window_id=window.pk)
@@ -243,8 +248,8 @@ def known_of(visit: Visit) -> dict[str, str]:
     if visit.applicant is not None:
         number = "applicant.credit-code" if visit.applicant.kind == "company" else "applicant.id-number"
         known |= {"applicant.name": visit.applicant.name, number: number_of(visit.applicant),
-                  "applicant.phone": phone_of(visit.applicant.pk) or ""}  # fmt: skip
+                  "applicant.phone": phone_in(visit.applicant) or ""}  # fmt: skip
     if visit.agent is not None:
         known |= {"agent.name": visit.agent.name, "agent.id-number": number_of(visit.agent),
-                  "agent.phone": phone_of(visit.agent.pk) or ""}  # fmt: skip
+                  "agent.phone": phone_in(visit.agent) or ""}  # fmt: skip
     return known

@@ -28,10 +28,10 @@ from onewindow.foundation.staff.queries import actor_of
 from onewindow.kernel.clock import LOCAL
 from onewindow.kernel.errors import Refusal
 from onewindow.kernel.keys import uuid7
+from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.permissions import Actor, system
 from onewindow.law.calendars import packaged
 from onewindow.spine.cases.models import Case
-from onewindow.spine.cases.queries import case_by_id
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance.actions import refuse, take_supplement
 from onewindow.stages.delivery.actions import make_available
@@ -166,7 +166,7 @@ class Centre:
             sitting.check_document(by=by, visit=visit, tail=caller.tail)
             agent = caller.person if caller.company else None
             sitting.name_parties(by=by, visit=visit, applicant=caller.company or caller.person, agent=agent)
-            visit.refresh_from_db()
+            visit.claim_id, visit.applicant, visit.agent = None, caller.company or caller.person, agent
         if bringing.corrected is not None:
             yield from self._corrections(by, bringing.corrected)
         for want in bringing.wants:
@@ -192,7 +192,7 @@ class Centre:
         with step():
             given = dict.fromkeys(case.materials.filter(standing="given").values_list("code", flat=True), ("in-order", ""))
             sitting.check_and(by=by, case_id=case.pk, standings=given, verb="correct" if want.flaw == "lacking" else "accept")
-        case = case_by_id(case.pk)
+        case = _again(case.pk)
         if case.state == "correcting":
             self.env.process(self.returns(case, caller))
         elif case.state == "accepted":
@@ -205,17 +205,17 @@ class Centre:
             return
         day = packaged().plus(self.now.astimezone(LOCAL).date(), chance.randint(1, 8))
         yield self.until(_moment(day, chance))
-        self.comes(case.item.hall, Bringing(caller, (), corrected=case.pk))
+        self.comes(case.version.hall, Bringing(caller, (), corrected=case.pk))
 
     def _corrections(self, by: Actor, case_id: int) -> Story:
         yield self.minutes(2, 5)
         with step():
-            case = case_by_id(case_id)
+            case = _again(case_id)
             lacking = set(case.materials.filter(standing__in=["missing", "deficient"]).values_list("code", flat=True))
             take_supplement(by=by, case_id=case_id, given=lacking)
             given = dict.fromkeys(case.materials.filter(standing="given").values_list("code", flat=True), ("in-order", ""))
             sitting.check_and(by=by, case_id=case_id, standings=given, verb="accept")
-        case = case_by_id(case_id)
+        case = _again(case_id)
         if case.state == "accepted":
             self.env.process(self.decision(case))
 
@@ -232,7 +232,7 @@ class Centre:
             verb, words = ("deny", "现场条件不符合要求（演示）") if denied else ("grant", "")
             decide(by=by, case_id=case.pk, verb=verb, words=words)
             if self.makes_results:
-                make_available(by=_MAKER, case=case_by_id(case.pk), region=self.region)
+                make_available(by=_MAKER, case=_again(case.pk), region=self.region)
         yield from self.collection(case.pk)
 
     def collection(self, case_id: int) -> Story:
@@ -258,6 +258,13 @@ def decided_at(case: Case) -> datetime:
     else:
         day = calendar.plus(case.accepted_on, chance.randint(min(1, promised), promised)) if promised else case.accepted_on
     return _moment(day, chance)
+
+
+def _again(case_id: int) -> Case:
+    """The case as it stands now, by itself."""
+    case = fetched(Case, case_id)
+    assert case is not None
+    return case
 
 
 def _chance_of(case: Case) -> Random:

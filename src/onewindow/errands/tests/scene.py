@@ -28,7 +28,7 @@ from onewindow.foundation.people.models import Party
 from onewindow.foundation.people.queries import party_by_number
 from onewindow.foundation.places.actions import open_window
 from onewindow.foundation.places.models import Window
-from onewindow.foundation.places.queries import hall, window_of, windows
+from onewindow.foundation.places.queries import hall, label_of, window_of, windows
 from onewindow.foundation.staff.models import Staff
 from onewindow.foundation.staff.queries import actor_of, department_by_id
 from onewindow.kernel import clock
@@ -69,7 +69,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 
 def forget() -> None:
     """Let go of everything a process reads once."""
-    for cached in (version_by_id, definition_of, department_by_id):
+    for cached in (version_by_id, definition_of, department_by_id, label_of):
         cached.cache_clear()
 
 

@@ -86,7 +86,11 @@ def number_ends_with(party: Party, tail: str) -> bool:
 
 def phone_of(party_id: int) -> str | None:
     """The phone in clear: for a gateway about to send, never for a screen."""
-    party = Party.objects.get(pk=party_id)
+    return phone_in(Party.objects.get(pk=party_id))
+
+
+def phone_in(party: Party) -> str | None:
+    """The phone on a record that was read already."""
     if not party.record_key or party.phone_sealed is None:
         return None
     return vault().unwrap(bytes(party.record_key)).open("phone", bytes(party.phone_sealed))

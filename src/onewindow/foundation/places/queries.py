@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection
 from django.db.models import QuerySet
 
 from onewindow.foundation.places.models import FormerWindows, Hall, Site, Window
 from onewindow.kernel.errors import NotFound
+from onewindow.kernel.ledger.rows import found
 
 
 def site(code: str) -> Site:
@@ -17,8 +22,8 @@ def site(code: str) -> Site:
 
 def sites(kind: str = "") -> QuerySet[Site]:
     """Every site, or every one of a kind: centres first, each kind in the order it was set up. The first is the home site."""
-    found = Site.objects.order_by("kind", "id")  # "centre" comes before "community"
-    return found.filter(kind=kind) if kind else found
+    ordered = Site.objects.order_by("kind", "id")  # "centre" comes before "community"
+    return ordered.filter(kind=kind) if kind else ordered
 
 
 def home_site() -> Site | None:
@@ -51,8 +56,28 @@ def former_windows(site_code: str) -> dict[str, int]:
 
 def windows(site_code: str, hall_code: str = "") -> QuerySet[Window]:
     """Windows of a site, or of one of its halls, by code, with hall and clerk."""
-    found = Window.objects.filter(site=site_code).select_related("hall", "clerk").order_by("code")
-    return found.filter(hall__code=hall_code) if hall_code else found
+    listed = Window.objects.filter(site=site_code).select_related("hall", "clerk").order_by("code")
+    return listed.filter(hall__code=hall_code) if hall_code else listed
+
+
+class Label(NamedTuple):
+    """What a window is called, for ever: its code and its number."""
+
+    code: str
+    number: int
+
+
+@lru_cache(maxsize=1024)
+def label_of(window_id: int) -> Label:
+    """What a window is called, read once a process: a window is renamed by closing it and installing another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, number FROM places_window WHERE id = %s", [window_id])
+        return Label(*cursor.fetchone())
+
+
+def window_where(staff_id: int) -> Window | None:
+    """The window this clerk is logged on to, by itself: for what a press needs, not for a screen."""
+    return found(Window, "clerk_id = %s", [staff_id])
 
 
 def window_of(staff_id: int) -> Window | None:

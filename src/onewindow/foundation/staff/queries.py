@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from onewindow.foundation.staff.models import Department, Staff
 from onewindow.foundation.staff.roles import ROLES, permissions_of
@@ -28,6 +30,17 @@ def actor_of(staff: Staff) -> Actor:
     """The actor a signed-in member of staff acts as."""
     department = department_by_id(staff.department_id).code if staff.department_id else ""
     return Actor("staff", str(staff.pk), permissions_of(staff.roles), staff.site, department, staff.username)
+
+
+def holders_of(post: str, site: str, department_id: int | None = None) -> QuerySet[Staff]:
+    """Everybody active who holds a post at a site, or in one department there, in the order of their accounts."""
+    found = Staff.objects.filter(site=site, roles__contains=[post], state="active").order_by("username")
+    return found if department_id is None else found.filter(department_id=department_id)
+
+
+def staff_by_id(keys: Iterable[int]) -> dict[int, Staff]:
+    """Members of staff by their keys."""
+    return Staff.objects.in_bulk(list(keys))
 
 
 @lru_cache(maxsize=256)

@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from onewindow.instruments.printing import PrinterDown, PrintJob
+from onewindow.kernel import clock
 
 DEEPEST = 200  # papers in the tray; below, the oldest are taken out
 
@@ -49,7 +50,7 @@ class VirtualPrinter:
                 (n,) = db.execute(
                     """INSERT INTO job (reference, title, media, copies, at, times) VALUES (?, ?, ?, ?, ?, 1)
                        ON CONFLICT (reference) DO UPDATE SET times = times + 1 RETURNING n""",
-                    (job.reference, job.title, job.media, job.copies, datetime.now(UTC).isoformat()),
+                    (job.reference, job.title, job.media, job.copies, clock.now().isoformat()),
                 ).fetchone()
                 old = db.execute("DELETE FROM job WHERE n <= ? RETURNING reference", (n - DEEPEST,)).fetchall()
             for (reference,) in old:

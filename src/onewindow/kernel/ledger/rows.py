@@ -6,7 +6,7 @@ ORM's models, fields and converters, and only the composing is done once a model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -33,6 +33,14 @@ def fetched(model: type[M], pk: int) -> M | None:
     """The row of that key."""
     with connection.cursor() as cursor:
         cursor.execute(_select_sql(model), [pk])
+        row = cursor.fetchone()
+    return None if row is None else _instance(model, row)
+
+
+def found(model: type[M], which: str, params: Sequence[Any]) -> M | None:
+    """The first row of a condition, written in SQL by the caller (``window_id = %s ORDER BY id FOR UPDATE SKIP LOCKED``)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_which_sql(model, which), params)
         row = cursor.fetchone()
     return None if row is None else _instance(model, row)
 
@@ -68,6 +76,13 @@ def _select_sql(model: type[models.Model]) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(f.column) for f in model._meta.concrete_fields)
     return f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE id = %s"
+
+
+@once_a_model
+def _which_sql(model: type[models.Model], which: str) -> str:
+    """The condition's clauses after ORDER BY keep their place: LIMIT stands before a lock."""
+    head, lock, tail = which.partition(" FOR UPDATE")
+    return f"{_select_sql(model).removesuffix('id = %s')}{head} LIMIT 1{lock}{tail}"
 
 
 @once_a_model

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from onewindow.foundation.catalogue.definition import ResolvedItem
 from onewindow.foundation.catalogue.models import ItemVersion
+from onewindow.foundation.places.queries import label_of
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.crypto.installed import vault
@@ -55,7 +56,7 @@ def file_case(
     case = begin(
         Case, "receive", by=by, site=visit.site,
         facts={"item": item.code, "version": item.version, "visit": visit.pk, "applicant": visit.applicant_id,
-               "agent": visit.agent_id, "window": visit.window.code, "documents": [_told(issued)]},
+               "agent": visit.agent_id, "window": label_of(visit.window_id).code, "documents": [_told(issued)]},
         number=number, visit=visit, item=item,
         department_id=item.department_id, applicant_id=visit.applicant_id, agent_id=visit.agent_id, answers=answers,
         form_key=wrapped, form_sealed=sealed, received_on=received_on, notice_due_on=notice_due_on,

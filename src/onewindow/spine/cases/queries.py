@@ -18,6 +18,7 @@ from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.rows import fetched
 from onewindow.spine.cases.models import Case, Document, Reissue
 from onewindow.spine.cases.papers import with_query_code
+from onewindow.spine.cases.states import TURNED_AWAY
 from onewindow.spine.visits.queries import query_code
 
 _JOINED = ("item", "department", "applicant", "agent", "visit")
@@ -52,7 +53,7 @@ def cases_of_visit(visit_id: int) -> QuerySet[Case]:
 
 def open_cases_of(party_id: int) -> QuerySet[Case]:
     """Everything of an applicant that is not finished, newest first."""
-    return Case.objects.select_related(*_JOINED).defer("item__body").filter(applicant_id=party_id).exclude(state__in=["closed", "refused"]).order_by("-id")
+    return Case.objects.select_related(*_JOINED).defer("item__body").filter(applicant_id=party_id).exclude(state__in=["closed", *TURNED_AWAY]).order_by("-id")
 
 
 def cases_to_decide(department: str) -> QuerySet[Case]:

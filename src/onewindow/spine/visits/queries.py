@@ -24,6 +24,11 @@ def open_visit_at(window_id: int) -> Visit | None:
     return found.filter(window_id=window_id, state="open").first()
 
 
+def visit_of_ticket(ticket_id: int) -> Visit | None:
+    """The sitting a ticket became, if its holder sat down."""
+    return Visit.objects.select_related("window__hall", "window__clerk", "applicant", "agent", "claim").filter(ticket=ticket_id).first()
+
+
 def visit_by_query_code(code: str) -> Visit:
     """The visit of a receipt's query code, blanks and case forgiven; `NotFound` otherwise."""
     typed = "".join(code.split()).replace("-", "").upper()

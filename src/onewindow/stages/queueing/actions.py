@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from onewindow.foundation.places.models import Hall, Window
+from onewindow.foundation.places.queries import label_of
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.errors import NotFound, NothingWaiting, StateConflict, WindowBusy
 from onewindow.kernel.ledger.moving import begin, move_locked, moving
-from onewindow.kernel.ledger.rows import locked
+from onewindow.kernel.ledger.rows import found, locked
 from onewindow.kernel.permissions import Actor
 from onewindow.stages.queueing.models import Ticket
 from onewindow.stages.queueing.policies import CALL, TAKE
-from onewindow.stages.queueing.queries import ticket_at, waiting_tickets
+from onewindow.stages.queueing.queries import standing_ticket, waiting_tickets
+
+_NEXT = "hall_id = %s AND local_day = %s AND state = 'waiting' ORDER BY effective_at, id FOR UPDATE SKIP LOCKED"
 
 
-def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = None) -> Ticket:
+def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = None, arriving: timedelta = timedelta()) -> Ticket:
     """Take the hall's next number of the day. The same `once` again returns the ticket already taken.
 
+    `arriving` is how long the holder still needs to come (a number taken at home, 远程取号): the ticket waits
+    from then on, so that nobody who stands in the hall is passed by somebody who is still on the way.
     Raises `StateConflict` when that ticket is of another hall: one press cannot mean two queues.
     """
     by.require(TAKE)
@@ -33,9 +39,10 @@ def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = No
             serial = next_number(f"ticket/{hall.pk}/{day:%Y%m%d}")
             ahead = waiting_tickets(hall.pk, on=day).count()
             facts = {"hall": hall.code, "number": f"{hall.code}{serial:03d}", "holder": holder_id, "ahead": ahead}
+            facts |= {"arriving_s": int(arriving.total_seconds())} if arriving else {}
             return begin(
                 Ticket, "take", by=by, site=hall.place.code, facts=facts,
-                hall=hall, local_day=day, serial=serial, number=f"{hall.code}{serial:03d}", effective_at=clock.now(),
+                hall=hall, local_day=day, serial=serial, number=f"{hall.code}{serial:03d}", effective_at=clock.now() + arriving,
                 holder_id=holder_id, once=once,
             )  # fmt: skip
     except IntegrityError:  # the same click, twice at once: the other one won
@@ -47,7 +54,7 @@ def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = No
 
 def _taken(hall: Hall, once: UUID) -> Ticket | None:
     """The ticket a screen's nonce has already taken, in this hall."""
-    taken = Ticket.objects.filter(once=once).first()
+    taken = found(Ticket, "once = %s", [once])
     if taken is not None and taken.hall_id != hall.pk:
         raise StateConflict
     return taken
@@ -63,24 +70,41 @@ def call_next(*, by: Actor, window: Window) -> Ticket:
     try:
         with transaction.atomic():
             locked(Window, window.pk)  # a double click waits here, so that the first person is called first
-            busy = ticket_at(window.pk)
+            busy = standing_ticket(window.pk)
             if busy is not None:
                 raise WindowBusy(window=window.words, ticket=busy.number)
-            candidates = Ticket.objects.select_for_update(of=("self",), skip_locked=True)
-            ticket = (
-                candidates.filter(hall_id=window.hall_id, local_day=clock.today(), state="waiting")
-                .order_by("effective_at", "id")
-                .first()
-            )
+            ticket = found(Ticket, _NEXT, [window.hall_id, clock.today()])
             if ticket is None:
                 raise NothingWaiting
             _call(ticket, "call", window, by)
             return ticket
     except IntegrityError:
-        busy = ticket_at(window.pk)
+        busy = standing_ticket(window.pk)
         if busy is None:
             raise StateConflict from None
         raise WindowBusy(window=window.words, ticket=busy.number) from None
+
+
+def call_ticket(*, by: Actor, window: Window, ticket_id: int) -> Ticket:
+    """Call one certain person to the window, whoever else waits in its hall today.
+
+    A real centre does so when somebody with an appointment, or who took a number at home, has arrived; for people the
+    law lets go first; and when the hall's manager sends back somebody who was here before. The ledger row is a call
+    like every other and says who called whom to which window.
+    Raises `NotFound` for a ticket of another hall or day, `WindowBusy` if this window still has somebody, `WrongState`
+    for a ticket that does not wait (any more).
+    """
+    by.require(CALL)
+    with transaction.atomic():
+        locked(Window, window.pk)  # like the call of the next: one call at a time to one window
+        busy = standing_ticket(window.pk)
+        if busy is not None:
+            raise WindowBusy(window=window.words, ticket=busy.number)
+        ticket = locked(Ticket, ticket_id)
+        if ticket is None or ticket.hall_id != window.hall_id or ticket.local_day != clock.today():
+            raise NotFound
+        _call(ticket, "call", window, by)
+        return ticket
 
 
 def _call(ticket: Ticket, verb: str, window: Window, by: Actor) -> None:
@@ -126,7 +150,7 @@ def finish(*, by: Actor, ticket_id: int) -> None:
 
 
 def _told(ticket: Ticket, facts: dict[str, object]) -> None:
-    window = ticket.window
     facts.update(hall=ticket.number.removesuffix(f"{ticket.serial:03d}"), number=ticket.number, holder=ticket.holder_id)
-    if window is not None:
+    if ticket.window_id is not None:
+        window = label_of(ticket.window_id)
         facts.update(window=window.code, window_number=window.number)

@@ -13,7 +13,7 @@ from onewindow.stages.queueing.states import TICKET, WITH_WINDOW
 class Ticket(Subject):
     """One place in a hall's queue. `number` is what is printed and called ("A012").
 
-    `effective_at` is the moment taken less the head start of priority; the queue is ordered by it and
+    `effective_at` is the moment taken, less the head start of priority, plus the way still to go; the queue is ordered by it and
     by id. `once` is the nonce of the screen that asked, so that a double click takes one ticket.
     `called_at`, `seated_at` and `ended_at` are when its holder was last called, sat down, and left: what
     waits and sittings are measured by.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound
+from onewindow.kernel.ledger.models import Entry
+from onewindow.kernel.ledger.rows import found
 from onewindow.stages.queueing.models import Ticket
 from onewindow.stages.queueing.states import WITH_WINDOW
 
@@ -35,10 +38,28 @@ def ticket(uuid: str) -> Ticket:
         raise NotFound from None
 
 
+def ticket_once(once: UUID) -> Ticket | None:
+    """The ticket a screen's nonce has taken."""
+    return Ticket.objects.select_related("hall__place", "window__clerk", "holder").filter(once=once).first()
+
+
+def left_standing(hall_id: int, taker: str, before: datetime) -> list[Ticket]:
+    """Tickets that this actor (by its `ref`) took, at a window since before a moment: nobody goes on with them."""
+    at_window = Ticket.objects.select_related("window__clerk").filter(hall_id=hall_id, state__in=WITH_WINDOW, moved_at__lt=before)
+    taken = Entry.objects.filter(subject_kind="ticket", n=1, by=taker, subject_id__in=[t.pk for t in at_window])
+    mine = set(taken.values_list("subject_id", flat=True))
+    return [t for t in at_window if t.pk in mine]
+
+
 def ticket_at(window_id: int) -> Ticket | None:
     """The ticket this window has called or is serving."""
-    found = Ticket.objects.select_related("hall", "holder", "window")
-    return found.filter(window_id=window_id, state__in=WITH_WINDOW).first()
+    shown = Ticket.objects.select_related("hall", "holder", "window")
+    return shown.filter(window_id=window_id, state__in=WITH_WINDOW).first()
+
+
+def standing_ticket(window_id: int) -> Ticket | None:
+    """The same ticket by itself: for what a press needs, not for a screen."""
+    return found(Ticket, "window_id = %s AND state IN ('called', 'serving')", [window_id])
 
 
 def missed_tickets(hall_id: int) -> QuerySet[Ticket]:
@@ -48,5 +69,5 @@ def missed_tickets(hall_id: int) -> QuerySet[Ticket]:
 
 def called_tickets(hall_id: int) -> QuerySet[Ticket]:
     """Today's tickets now at a window, the latest call first."""
-    found = Ticket.objects.select_related("window").filter(hall_id=hall_id, local_day=clock.today(), state__in=WITH_WINDOW)
-    return found.order_by("-moved_at")
+    shown = Ticket.objects.select_related("window").filter(hall_id=hall_id, local_day=clock.today(), state__in=WITH_WINDOW)
+    return shown.order_by("-moved_at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from onewindow.instruments.printing import Printer, PrinterDown, PrintJob, virtu
 from onewindow.instruments.printing.absent import NoPrinter
 from onewindow.instruments.printing.tests.contract import PDF, Out, PrinterContract
 from onewindow.instruments.printing.virtual import VirtualPrinter
+from onewindow.kernel import clock
 
 PRINT_FIVE = """
 import sys, pathlib
@@ -44,7 +45,9 @@ def test_the_latest_lies_on_top_and_says_how_often_it_was_asked_for(tmp_path: Pa
     for reference in ("a", "b", "a"):
         tray.print(PrintJob(reference, f"文书 {reference}", PDF, copies=2))
     assert [(p.title, p.times, p.copies) for p in tray.tray()] == [("文书 b", 1, 2), ("文书 a", 2, 2)]
-    assert all(p.at.tzinfo == UTC for p in tray.tray())
+    with clock.use(clock.Hand(datetime(2026, 9, 24, 10, tzinfo=clock.LOCAL))):  # the centre's own time, not the machine's
+        tray.print(PrintJob("c", "x", PDF))
+    assert clock.local(tray.tray()[0].at).isoformat()[:16] == "2026-09-24T10:00"
 
 
 def test_the_tray_is_no_deeper_than_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
