@@ -31,7 +31,7 @@ def run(environment: dict[str, str], *, seconds: float, lanes: int, http_lanes: 
         results.append(_measured("http", environment, "http-lane", http_lanes, seconds, [str(port)]))
     finally:
         server.terminate()
-        server.wait()
+        server.wait(60)
     return {"results": results}
 
 
@@ -100,7 +100,7 @@ class Browser:
         from django.conf import settings
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-        self.connection = HTTPConnection("127.0.0.1", port)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies = {"csrftoken": "a" * 32}
         self.host = f"127.0.0.1:{port}"
         if user is not None:

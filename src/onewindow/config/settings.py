@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "onewindow.oversight.insight",
     "onewindow.desks.manager",
     "onewindow.desks.devices",
+    "onewindow.desks.tour",
     "onewindow.config",
 ]
 

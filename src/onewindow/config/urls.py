@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("onewindow.desks.board.urls")),
     path("", include("onewindow.desks.manager.urls")),
     path("", include("onewindow.desks.devices.urls")),
+    path("", include("onewindow.desks.tour.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

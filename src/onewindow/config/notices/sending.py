@@ -7,12 +7,9 @@ from datetime import timedelta
 from onewindow.config.notices.gateway import chosen
 from onewindow.instruments.gateways import MessageRejected
 from onewindow.kernel import clock
-from onewindow.kernel.errors import WrongState
-from onewindow.kernel.ledger.moving import moving
-from onewindow.kernel.permissions import Actor, system
+from onewindow.kernel.permissions import system
 from onewindow.kernel.relay.events import Event
-from onewindow.stages.notices.actions import send
-from onewindow.stages.notices.models import Notice
+from onewindow.stages.notices.actions import give_up, send
 from onewindow.stages.notices.states import SEND
 
 # What is told of a ticket is worth nothing later: nobody is called to a window that has long called others.
@@ -35,12 +32,3 @@ def send_notice(event: Event) -> None:
         send(by=_BY, notice_id=event.subject_id, gateway=gateway)
     except MessageRejected as rejected:
         give_up(by=_BY, notice_id=event.subject_id, gateway=gateway.name, why=rejected.reason)
-
-
-def give_up(*, by: Actor, notice_id: int, gateway: str, why: str) -> None:
-    """Close a message that will never be sent. One that is no longer queued is left alone."""
-    try:
-        with moving(Notice, notice_id, "give-up", by=by) as motion:
-            motion.record(gateway=gateway, why=why)
-    except WrongState:
-        return

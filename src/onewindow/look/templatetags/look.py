@@ -1,6 +1,6 @@
 """Template vocabulary of the design system. Built in: templates need no ``{% load %}`` for it.
 
-Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped` `minutes`.
+Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped` `minutes` `span`.
 Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `demonstration` `now_local` `elder`.
 """
 
@@ -22,6 +22,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from onewindow.kernel import clock
+from onewindow.kernel.words import Words
 from onewindow.look import dates, icons, seals
 from onewindow.look.topics import token_for
 
@@ -51,6 +52,19 @@ def words(label: Any) -> str:
 def minutes(span: timedelta | None) -> int:
     """A length of time in whole minutes."""
     return int(span.total_seconds() // 60) if span is not None else 0
+
+
+_UNITS = {
+    "working-day": Words("{n} 个工作日", "{n} working day(s)"), "calendar-day": Words("{n} 日", "{n} day(s)"),
+    "month": Words("{n} 个月", "{n} month(s)"), "year": Words("{n} 年", "{n} year(s)"),
+}  # fmt: skip
+
+
+@register.filter
+def span(limit: Any) -> str:
+    """A limit of an item's definition: 8 个工作日."""
+    text = words(_UNITS[limit.unit]).format(n=limit.n)
+    return text.replace("(s)", "" if limit.n == 1 else "s")
 
 
 @register.filter

@@ -52,6 +52,15 @@ def send(*, by: Actor, notice_id: int, gateway: Gateway) -> None:
         return
 
 
+def give_up(*, by: Actor, notice_id: int, gateway: str, why: str) -> None:
+    """Close a message that will never be sent. One that is no longer queued is left alone."""
+    try:
+        with transaction.atomic(), moving(Notice, notice_id, "give-up", by=by) as motion:
+            motion.record(gateway=gateway, why=why)
+    except WrongState:
+        return
+
+
 def _opened(values: Mapping[str, str]) -> dict[str, str]:
     """The values with the query code of their visit, which is kept sealed until a message is on its way."""
     if "visit" not in values:

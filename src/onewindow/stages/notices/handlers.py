@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
-
-from onewindow.instruments.gateways.virtual import VirtualPhones
 from onewindow.kernel.permissions import system
 from onewindow.kernel.relay.events import Event
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.queries import case_by_id
-from onewindow.stages.notices.actions import send, write
-from onewindow.stages.notices.states import SEND, WRITE
+from onewindow.stages.notices.actions import write
+from onewindow.stages.notices.states import WRITE
 
-_BY = system("notices", [WRITE, SEND])
+_BY = system("notices", [WRITE])
 _OF_CASE = {
     "acceptance.case_received": "case-received",
     "acceptance.case_accepted": "case-accepted",
@@ -70,9 +65,3 @@ def _tell(event: Event, case: Case, template: str) -> None:
     }
     party = case.agent_id or case.applicant_id
     write(by=_BY, site=case.site, cause=event.entry_id, party_id=party, template=template, values=values)
-
-
-def send_notice(event: Event) -> None:
-    """A message was written: send it."""
-    send(by=_BY, notice_id=event.subject_id, gateway=VirtualPhones(Path(settings.VIRTUAL_PHONES)))
-

@@ -209,3 +209,45 @@ def test_a_waiting_ticket_is_moved_by_a_call_only(morning: clock.Hand) -> None:
         assert no.value.details["state"] == "等候中"
         with refused(NotFound):
             verb(by=clerk, ticket_id=10**12)
+
+
+def test_whoever_is_expected_is_called_before_the_others(morning: clock.Hand) -> None:
+    clerk, window = at_window()
+    first, expected = ticket(), ticket(agent())
+    with rows_written() as rows:
+        called = actions.call_ticket(by=clerk, window=window, ticket_id=expected.pk)
+    assert (called.pk, called.state, called.window_id, rows) == (expected.pk, "called", window.pk, ["ticket.call"])
+    assert (newest(expected).by, newest(expected).facts["window"]) == (clerk.ref, "A01")
+    assert list(waiting_tickets(window.hall_id)) == [first]
+
+
+def test_only_a_ticket_that_waits_in_the_window_s_hall_today_is_called_out_of_turn(db: None) -> None:
+    with opening(datetime(2026, 9, 24, 23, 0, tzinfo=clock.LOCAL)) as hand:
+        clerk, window = at_window()
+        elsewhere, late = ticket(hall_code="B"), ticket()
+        for other in (elsewhere.pk, 0):
+            with refused(NotFound):
+                actions.call_ticket(by=clerk, window=window, ticket_id=other)
+        with refused(NotPermitted):
+            actions.call_ticket(by=nobody(), window=window, ticket_id=late.pk)
+        hand.forward(hours=2)
+        with refused(NotFound):
+            actions.call_ticket(by=clerk, window=window, ticket_id=late.pk)
+        today, next_one = ticket(), ticket()
+        actions.call_ticket(by=clerk, window=window, ticket_id=today.pk)
+        with refused(WindowBusy):
+            actions.call_ticket(by=clerk, window=window, ticket_id=next_one.pk)
+        other_clerk, other_window = at_window("clerk02", 1)
+        with refused(WrongState):
+            actions.call_ticket(by=other_clerk, window=other_window, ticket_id=today.pk)
+
+
+def test_a_number_taken_at_home_waits_from_the_arrival_on(morning: clock.Hand) -> None:
+    clerk, window = at_window()
+    way = timedelta(minutes=20)
+    at_home = actions.take_ticket(by=PRINTER, hall=hall(SITE, "A"), once=uuid7(), arriving=way)
+    morning.forward(minutes=5)
+    here = ticket()
+    assert newest(at_home).facts["arriving_s"] == 1200 and "arriving_s" not in newest(here).facts
+    assert actions.call_next(by=clerk, window=window).pk == here.pk
+    assert list(waiting_tickets(window.hall_id)) == [at_home]

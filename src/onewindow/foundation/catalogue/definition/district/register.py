@@ -45,7 +45,7 @@ class Register:
 
 _COLUMNS = list(RegisterLine.model_fields)
 _FLAGS = {"1": True, "": False}
-_SHAPE = TypeAdapter(dict[Literal["register"], tuple[RegisterLine, ...]])
+_SHAPE = TypeAdapter(dict[str, tuple[RegisterLine, ...]])
 
 
 def read_register(path: Path, wrong: list[Finding]) -> Register | None:
