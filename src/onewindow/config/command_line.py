@@ -19,6 +19,7 @@ COMMANDS = {
     "gateway": "onewindow.config.commands.gateway",
     "keys": "onewindow.config.commands.keys",
     "messages": "onewindow.config.commands.messages",
+    "screens": "onewindow.config.commands.screens",
     "up": "onewindow.config.commands.up",
     "ids": "onewindow.config.commands.ids",
     "law": "onewindow.config.commands.law",

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import socket
+import tempfile
 from typing import Any
 
 import click
@@ -104,3 +105,38 @@ def _port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@command.command("screens")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--full", is_flag=True, help="The whole past of sixty working days instead of five.")
+@click.option("--rounds", default=60, show_default=True, help="How often each page is opened.")
+def screens(as_json: bool, full: bool, rounds: int) -> None:
+    """Every page: p50, p95, queries and bytes, with the demonstration's past loaded."""
+    os.environ |= {
+        "ONEWINDOW_DEMONSTRATION": "on", "ONEWINDOW_GATEWAY": "virtual", "ONEWINDOW_CLOCK": "demo", "ONEWINDOW_HISTORY": "60" if full else "5",
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ONEWINDOW_HOME"] = home
+        try:
+            with reached() as addresses:
+                prepare(addresses, serving=True)
+                addresses.adopt()
+                import django
+
+                django.setup()
+                from onewindow.bench.screens import run
+
+                report: dict[str, Any] = {"schema": "onewindow.bench.screens/1", "full": full, "results": run(rounds=rounds)}
+                import psycopg
+
+                with psycopg.connect(addresses.app) as connection:
+                    report |= {"sizes": _sizes(connection), "machine": _machine(connection)}
+        except CannotStart as refusal:
+            click.echo(refusal.message("en"), err=True)
+            raise SystemExit(1) from None
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    for row in report["results"]:
+        click.echo(f"{row['name']:<24} {row['status']}  p50 {row['p50_ms']:>7} ms  p95 {row['p95_ms']:>7} ms  {row['queries']:>3} queries  {row['bytes']:>7} bytes")

@@ -41,8 +41,8 @@ class Past:
 
     until: datetime
     working_days: int = 60
-    visitors: int = 30
-    windows: Mapping[str, int] = field(default_factory=lambda: {"A": 3, "B": 2})
+    visitors: int = 20
+    windows: Mapping[str, int] = field(default_factory=lambda: {"A": 2, "B": 1})
 
 
 # How busy the present is, and who comes. demo

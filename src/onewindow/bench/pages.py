@@ -1,0 +1,86 @@
+"""Every page there is, with something on it: found in a demonstration's database as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from onewindow.foundation.places.models import Window
+from onewindow.foundation.places.queries import home_site
+from onewindow.foundation.staff.models import Staff
+from onewindow.spine.cases.models import Case, Document
+from onewindow.spine.visits.models import Visit
+from onewindow.spine.visits.queries import query_code
+from onewindow.stages.queueing.models import Ticket
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as somebody opens it; `account` is who is signed in, empty for anybody."""
+
+    name: str
+    path: str
+    account: str = ""
+
+
+def every_page() -> list[Page]:
+    """The pages of every desk. What the moment does not offer (nobody is being called) is left out."""
+    site = home_site()
+    assert site is not None
+    found = [
+        Page("today", reverse("today")), Page("front", reverse("front")), Page("ask", reverse("ask")), Page("sign-in", reverse("sign-in")),
+        Page("printer", reverse("printer")), Page("board-a", reverse("board", args=[site.code, "A"])),
+        Page("board-b", reverse("board", args=[site.code, "B"])), Page("phones", reverse("phones")), Page("tray", reverse("tray")),
+        Page("tour", reverse("tour")),
+    ]  # fmt: skip
+    return found + _counter() + _public() + _offices()
+
+
+def _counter() -> list[Page]:
+    pages = []
+    seated = set(Window.objects.filter(clerk__isnull=False).values_list("clerk_id", flat=True))
+    idle = Staff.objects.filter(roles__contains=["clerk"], state="active").exclude(pk__in=seated).order_by("username").first()
+    if idle is not None:
+        pages.append(Page("counter-windows", reverse("counter"), idle.username))
+    calling = Ticket.objects.filter(state="called", window__clerk__isnull=False).select_related("window__clerk").first()
+    if calling is not None and calling.window is not None and calling.window.clerk is not None:
+        pages.append(Page("counter-call", reverse("counter"), calling.window.clerk.username))
+    sitting = Visit.objects.filter(state="open", applicant__isnull=False, claim__isnull=True).select_related("window__clerk").first()
+    if sitting is None or sitting.window.clerk is None:
+        return pages
+    clerk = sitting.window.clerk.username
+    pages.append(Page("counter-visit", reverse("counter"), clerk))
+    for state in ("received", "correcting", "accepted", "refused", "closed"):
+        case = Case.objects.filter(state=state).order_by("-id").first()
+        if case is not None:
+            pages.append(Page(f"counter-case-{state}", reverse("counter-case", args=[case.uuid]), clerk))
+    case = Case.objects.order_by("-id")[0]
+    pages.append(Page("counter-paper", reverse("counter-paper", args=[case.uuid, "receipt"]), clerk))
+    question = reverse("counter-apply", args=["food-business-licence"])
+    return [*pages, Page("counter-apply", f"{question}?visit={sitting.uuid}", clerk)]
+
+
+def _public() -> list[Page]:
+    pages = []
+    waiting = Ticket.objects.filter(state="waiting").order_by("-id").first()
+    if waiting is not None:
+        pages.append(Page("ticket", reverse("ticket", args=[waiting.uuid])))
+    document = Document.objects.filter(kind="grant").select_related("case__visit").order_by("-id").first()
+    if document is not None:
+        code = query_code(document.case.visit)
+        pages.append(Page("progress", reverse("progress", args=[code])))
+        pages.append(Page("progress-paper", reverse("progress-paper", args=[code, document.case.uuid, "grant"])))
+    return pages
+
+
+def _offices() -> list[Page]:
+    pages = [Page("handover", reverse("handover"), "handover01")]
+    case = Case.objects.filter(state="accepted").select_related("department").order_by("promised_on", "id").first()
+    if case is not None:
+        pages.append(Page("today-clock", reverse("today-clock", args=[case.uuid])))
+        approvers = Staff.objects.filter(roles__contains=["approver"], department=case.department_id, state="active")
+        approver = approvers.order_by("username")[0].username
+        pages.append(Page("approver", reverse("approver"), approver))
+        pages.append(Page("approver-file", reverse("approver-file", args=[case.uuid]), approver))
+    return pages

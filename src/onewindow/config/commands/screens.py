@@ -1,0 +1,86 @@
+"""`onewindow screens`: pictures of every page at three widths, taken from the running demonstration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onewindow.config.commands.database import attached
+from onewindow.config.places_on_disk import CHECKOUT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
+
+    from onewindow.bench.pages import Page
+
+WIDTHS = {390: 844, 1366: 768, 1920: 1080}
+# What the README shows, and at which width.
+README = {"today": 1366, "counter-case-received": 1366, "progress": 390}
+
+
+@click.command("screens")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--port", default=8000, show_default=True, help="Port of the running demonstration.")
+@click.option("--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", show_default=True)
+@click.option("--readme", is_flag=True, help="Only the README's pictures, into docs/pictures of this checkout.")
+def command(folder: Path, port: int, language: str, readme: bool) -> None:
+    """Take a picture of every page of the running demonstration, at 390, 1366 and 1920 pixels, into FOLDER.
+
+    Needs `onewindow up` running beside it and the development packages (playwright with Debian's Chromium).
+    """
+    if not readme and folder.resolve().is_relative_to(CHECKOUT):
+        raise click.UsageError("请把图片存到代码目录以外。 Choose a folder outside the checkout.")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise click.UsageError("请先运行 make setup-dev 安装开发用的包。 Install the development packages first.") from None
+    with attached(demonstration=False):
+        from onewindow.bench.pages import every_page
+        from onewindow.foundation.catalogue.definition import demo_folder, load_district
+
+        password = load_district(demo_folder()).password
+        pages = every_page()
+    target = CHECKOUT / "docs" / "pictures" if readme else folder
+    target.mkdir(parents=True, exist_ok=True)
+    wanted = [page for page in pages if not readme or page.name in README]
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
+        )
+        for account in sorted({page.account for page in wanted}):
+            _as(browser, account, password, [page for page in wanted if page.account == account], target, port, language, readme=readme)
+        browser.close()
+    click.echo(f"{len(wanted)} 页 · pages → {target}")
+
+
+def _as(browser: Browser, account: str, password: str, pages: list[Page], target: Path, port: int, language: str, *, readme: bool) -> None:
+    """All pages of one account, in a browser of its own."""
+    base = f"http://127.0.0.1:{port}"
+    context = browser.new_context(locale="en-GB" if language == "en" else "zh-CN")
+    context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+    tab = context.new_page()
+    if account:
+        tab.goto(f"{base}/signin/")
+        tab.fill("[name=username]", account)
+        tab.fill("[name=password]", password)
+        tab.click("main form button")
+        tab.wait_for_load_state()
+    for page in pages:
+        for width, height in WIDTHS.items():
+            if not readme or README[page.name] == width:
+                _shoot(tab, f"{base}{page.path}", target / f"{page.name}-{width}.png", width, height)
+    context.close()
+
+
+def _shoot(tab: Tab, address: str, path: Path, width: int, height: int) -> None:
+    tab.set_viewport_size({"width": width, "height": height})
+    answer = tab.goto(address)
+    if answer is None or answer.status != 200:
+        raise click.ClickException(f"{address}: {answer.status if answer else 'no answer'}")
+    tab.screenshot(path=str(path), full_page=True)
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    if wide > width:
+        click.echo(f"{path.name}: {wide} px wide, scrolls sideways", err=True)
