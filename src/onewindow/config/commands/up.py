@@ -78,6 +78,8 @@ def _demonstration(base: str) -> None:
         "",
         "  一窗 OneWindow 已启动 · is running",
         "",
+        f"  今天的中心 Today         {base}/today/",
+        f"  走一遍 The tour          {base}/tour/",
         f"  首页 Front door          {base}/",
         f"  取号 Tickets             {base}/tickets/",
         f"  叫号屏 Board (hall A)    {base}/board/{site}/A/",

@@ -96,9 +96,9 @@ class Centre:
         return self.env.timeout(60 * self.chance.uniform(shortest, longest))
 
     def caller_of(self, coming: Coming) -> Caller:
-        """The caller a plan means: agents of companies in hall A, everybody in the others."""
-        agents = [caller for caller in self.callers if caller.company is not None]
-        among = agents if coming.hall == "A" and agents else self.callers
+        """The caller a plan means: agents of companies in hall A, people for themselves in the others."""
+        for_a_company = coming.hall == "A"
+        among = [caller for caller in self.callers if (caller.company is not None) is for_a_company]
         return among[coming.who % len(among)]
 
     # Visitors

@@ -185,7 +185,8 @@ def today(site: str) -> Today:
     for _, taken, called, seated, ended, window, state, departments in rows:
         if seated is None:
             continue
-        sittings[window] += 1
+        if window in opened:  # one that closed early says nothing of how evenly the others are loaded
+            sittings[window] += 1
         waits.append((called or seated) - taken)
         if state == "served" and departments:
             share = 1 / len(departments)
