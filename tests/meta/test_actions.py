@@ -12,18 +12,24 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from onewindow.errands.tests.scene import available, opening, received, refused, seated, staff, ticket
+from onewindow.errands.backentry import open_back_entry
+from onewindow.errands.tests.scene import at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.people.models import Agency, Party
+from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.roles import ROLES
+from onewindow.kernel import clock
 from onewindow.kernel.errors import NotPermitted
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import REGISTRY, Actor, system
 from onewindow.kernel.states import MACHINES, NEW
+from onewindow.spine.attachments.actions import attach
+from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
 from onewindow.stages.notices.actions import write
 from onewindow.stages.notices.states import WRITE
+from onewindow.stages.outage.actions import declare, print_booklet
 
 PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
 ACTORLESS = {
@@ -138,6 +144,8 @@ def one_of_each() -> dict[str, Subject]:
     result = available(clerk, visit)
     write(by=system("notices", [WRITE]), site=visit.site, cause=1, party_id=visit.applicant_id, template="case-received", values={})
     reissue_document(by=clerk, document=result.document.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
+    attach(by=clerk, case_id=received(clerk, visit).pk, examined=photo(), material="", once=uuid7())
+    _an_outage()
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()
@@ -146,6 +154,14 @@ def one_of_each() -> dict[str, Subject]:
     found |= {"agency": Agency.objects.get(), "case": received(clerk, visit), "result": result, "ticket": ticket()}
     assert found.keys() == MACHINES.keys() and None not in found.values()
     return found  # type: ignore[return-value]
+
+
+def _an_outage() -> None:
+    """One outage, one booklet, one receipt that is being entered."""
+    manager = staff("manager01")
+    declare(by=manager, started_at=clock.now(), reason="演示")
+    print_booklet(by=manager, hall=hall("demo-centre", "A"), count=1, once=uuid7())
+    open_back_entry(by=at_window("clerk09", 8)[0], typed="1", at=clock.now(), accepted_on=None, confirmed=False)
 
 
 def test_every_denied_verb_leaves_nothing_changed(fresh_database: str) -> None:

@@ -19,7 +19,8 @@ from onewindow.kernel.permissions import REGISTRY
 # Django's own: sets the reader's language cookie, and nothing else.
 FOREIGN = {"set_language"}
 _SAMPLE = {
-    "uuid": "01920000-0000-7000-8000-000000000000", "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
+    "uuid": "01920000-0000-7000-8000-000000000000", "page": "01920000-0000-7000-8000-000000000001",
+    "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
     "name": "abc", "step": "start", "n": 1,
 }  # fmt: skip
 
@@ -108,7 +109,7 @@ def test_a_suspended_account_is_a_stranger(db: None) -> None:
 def test_buttons_are_pressed_and_never_linked_to(db: None, name: str) -> None:
     client = Client()
     client.force_login(Staff.objects.get(username="handover01" if name.startswith("handover") else "clerk01"))
-    pages = {"counter-case", "counter-paper", "counter-paper-pdf", "counter-apply"}
+    pages = {"counter-case", "counter-pages", "counter-page-picture", "counter-paper", "counter-paper-pdf", "counter-apply"}
     assert (client.get(address(name)).status_code == 405) is (name not in pages)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +18,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from onewindow.desks.tour.tests.test_tour import ANSWERED, Walk
 from onewindow.errands import sitting
+from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
@@ -28,11 +31,14 @@ from onewindow.errands.tests.scene import (
     at_window,
     available,
     company,
+    in_order,
     opening,
     received,
     seated,
+    staff,
     ticket,
 )
+from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.models import Staff
 from onewindow.instruments import papers
 from onewindow.instruments.gateways.virtual import VirtualPhones
@@ -42,9 +48,15 @@ from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
+from onewindow.spine.attachments.actions import attach
+from onewindow.spine.attachments.models import Page
+from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
+from onewindow.spine.cases.models import Case
 from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at, query_code
+from onewindow.stages.outage.actions import declare, end, print_booklet
+from onewindow.stages.outage.models import Booklet
 from onewindow.stages.queueing import actions as queueing
 from tests.meta.test_doors import BY_NAME, address
 
@@ -61,9 +73,20 @@ class District:
         at_window("clerk10", 0, "B")
         self.clerk, self.visit = seated()
         self.case = received(self.clerk, self.visit, HYGIENE)
-        self.decidable = accepted(self.clerk, self.visit)
+        self.page = self._photographed(self.case)
+        settled = received(self.clerk, self.visit)
+        self.decidable_page = self._photographed(settled)
+        sitting.check_and(by=self.clerk, case_id=settled.pk, standings=in_order(settled), verb="accept")
+        self.decidable = Case.objects.get(pk=settled.pk)
         self.result = available(self.clerk, self.visit)
         self.waiting = ticket(agent())
+        self.tours: dict[str, Walk] = {}
+
+    def tour(self, step: str) -> Walk:
+        """A tour that stands at this step, the same one each time."""
+        if step not in self.tours:
+            self.tours[step] = Walk().to(step)
+        return self.tours[step]
 
     def busier(self) -> None:
         """One more of everything: earlier cases, cases here, results, tickets waiting, called and missed, messages."""
@@ -84,9 +107,29 @@ class District:
         VirtualPhones(Path(settings.VIRTUAL_PHONES)).send(reference=f"r{self.steps}", phone="12000000001", text="演示")
         VirtualPhones(Path(settings.VIRTUAL_PHONES)).send(reference=f"s{self.steps}", phone=f"1200000000{self.steps}", text="演示")
         VirtualPrinter(Path(settings.TRAY)).print(PrintJob(f"p{self.steps}", "演示", ONE_PAGE))
+        self._photographed(self.case)
         reissue_document(by=self.clerk, document=self.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
         ticket(agent())
         ticket(agent(), "B")
+        self._from_paper()
+
+    def _photographed(self, case: Case) -> Page:
+        """A page more of a case."""
+        made = attach(by=self.clerk, case_id=case.pk, examined=photo(), material=case.materials.all()[0].code, once=uuid7())
+        return made.pages.get()
+
+    def _from_paper(self) -> None:
+        """An outage that is over, a booklet, and two receipts of it entered afterwards: one in every list of the manager's page."""
+        manager, now = staff("manager01"), clock.now()
+        standing = declare(by=manager, started_at=now - timedelta(minutes=5), reason="演示")
+        end(by=manager, outage_id=standing.pk, ended_at=now)
+        printed = print_booklet(by=manager, hall=hall(SITE, "A"), count=5, once=uuid7())
+        clerk, _ = at_window("clerk03", 12)
+        visit = open_back_entry(by=clerk, typed=str(printed.first), at=now, accepted_on=None, confirmed=False)
+        sitting.name_parties(by=clerk, visit=visit, applicant=company(), agent=None)
+        visit.refresh_from_db()
+        received(clerk, visit)
+        sitting.end_sitting(by=clerk, visit=visit)
 
     def _sits_elsewhere(self) -> tuple[Actor, Visit]:
         """Another sitting of the same people, at the next window, with whoever waits called and seated."""
@@ -110,6 +153,7 @@ def signed_in(username: str) -> Client:
 def pages(district: District) -> dict[str, Callable[[], int]]:
     """Every page there is to read, by a name of its own, as its reader asks for it; each gives the status."""
     anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
+    manager = signed_in("manager01")
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
@@ -140,6 +184,10 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "today": get(anybody, "today"),
         "today rows": get(anybody, "today", **{"HX-Request": "true"}),
         "today-clock": get(anybody, "today-clock", decidable.uuid),
+        "tour": get(anybody, "tour"),
+        "tour-walk: question": get(anybody, "tour-walk", district.tour("ticket").once),
+        "tour-walk: list": lambda: anybody.get(f"{district.tour('ticket').address}{ANSWERED}").status_code,
+        **{f"tour-walk: {step}": get(anybody, "tour-walk", district.tour(step).once) for step in ("call", "decide", "collect", "done", "check")},
         "counter: windows": get(fresh, "counter"),
         "counter: call": get(caller, "counter"),
         "counter: queue": get(caller, "counter", **{"HX-Request": "true"}),
@@ -147,6 +195,9 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "counter-apply: question": get(clerk, "counter-apply", FOOD),
         "counter-apply: form": post(clerk, "counter-apply", answers, FOOD),
         "counter-case": get(clerk, "counter-case", case.uuid),
+        "counter-pages": get(clerk, "counter-pages", case.uuid),
+        "counter-page-picture": get(clerk, "counter-page-picture", case.uuid, district.page.uuid),
+        "approver-page-picture": get(approver, "approver-page-picture", decidable.uuid, district.decidable_page.uuid),
         "counter-paper": get(clerk, "counter-paper", case.uuid, "receipt"),
         "counter-paper-pdf": get(clerk, "counter-paper-pdf", case.uuid, "receipt"),
         "approver": get(approver, "approver"),
@@ -157,6 +208,9 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "handover-paper": get(handover, "handover-paper", district.result.case.uuid, "licence"),
         "handover-paper-pdf": get(handover, "handover-paper-pdf", district.result.case.uuid, "licence"),
         "handover: a person": get(receiver, "handover"),
+        "outage": get(manager, "outage"),
+        "outage-booklet-pdf": get(manager, "outage-booklet-pdf", Booklet.objects.order_by("id")[0].uuid),
+        "outage-enter": get(clerk, "outage-enter"),
     }
 
 

@@ -23,8 +23,8 @@ def permitted(move: Move) -> Actor:
 
 def test_the_machines_of_the_product() -> None:
     assert EVERY == [
-        "agency", "authorisation", "case", "department", "item-version", "notice", "party", "register-entry", "reissue", "result", "site",
-        "staff", "ticket", "visit", "window",
+        "agency", "authorisation", "back-entry", "booklet", "case", "department", "item-version", "notice", "outage", "page", "party",
+        "register-entry", "reissue", "result", "site", "staff", "ticket", "visit", "window",
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 // Everything a page does beyond plain forms and links. Each part works alone; none is needed to get on.
 import htmx from "htmx.org";
+import { capture } from "./capture.ts";
 import { clocks } from "./clocks.ts";
 import { confirmations } from "./confirm.ts";
 import { drafts } from "./draft.ts";
@@ -19,5 +20,6 @@ once();
 keys();
 keypads();
 elder();
+capture();
 clocks();
 live(htmx);

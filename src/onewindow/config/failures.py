@@ -15,6 +15,7 @@ from django.core.exceptions import (
     ImproperlyConfigured,
     RequestDataTooBig,
     TooManyFieldsSent,
+    TooManyFilesSent,
     ValidationError,
 )
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError
@@ -122,7 +123,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django itself turns away: too much at once, a session that ended meanwhile, another machine's name."""
     if isinstance(exception, SessionInterrupted):
         return refusal_page(request, SessionExpired())
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return refusal_page(request, unfit("一次提交的内容太多", "too much was sent at once"))
     return refusal_page(request, Refusal())
 

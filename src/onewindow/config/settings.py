@@ -63,11 +63,13 @@ INSTALLED_APPS = [
     "onewindow.foundation.staff",
     "onewindow.spine.visits",
     "onewindow.spine.cases",
+    "onewindow.spine.attachments",
     "onewindow.stages.queueing",
     "onewindow.stages.acceptance",
     "onewindow.stages.approval",
     "onewindow.stages.delivery",
     "onewindow.stages.notices",
+    "onewindow.stages.outage",
     "onewindow.desks.portal",
     "onewindow.desks.reception",
     "onewindow.desks.counter",
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "onewindow.desks.manager",
     "onewindow.desks.devices",
     "onewindow.desks.tour",
+    "onewindow.desks.outage",
     "onewindow.config",
 ]
 
@@ -88,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "onewindow.config.uploads.Uploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -169,6 +173,8 @@ VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
 TRAY = str(places_on_disk.tray())
 
 # Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
+# When the centre is open on working days: a time on paper outside it has to be confirmed.
+OPENING_HOURS = os.environ.get("ONEWINDOW_HOURS", "08:30-16:30")
 DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"
 
 # What carries messages to phones: virtual, http or none. Read and checked by config/notices/gateway.
@@ -187,6 +193,11 @@ PRINTER_TIMEOUT = os.environ.get("ONEWINDOW_PRINTER_TIMEOUT") or "8"
 PRINTER_CA = os.environ.get("ONEWINDOW_PRINTER_CA", "")
 # The address people reach this centre under, for the codes on papers; else the one the page was asked for under.
 PUBLIC_ADDRESS = os.environ.get("ONEWINDOW_PUBLIC_ADDRESS", "").rstrip("/")
+
+# What is taken in at once, in megabytes: one file, all files of one form, and a form that takes none.
+UPLOAD_FILE_MB = int(os.environ.get("ONEWINDOW_UPLOAD_MB") or 20)
+UPLOAD_REQUEST_MB, UPLOAD_FORM_MB = 3 * UPLOAD_FILE_MB, 3
+FILE_UPLOAD_HANDLERS = ["onewindow.config.uploads.InMemory"]
 
 # Pages of exactly these origins may open a stream.
 STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("onewindow.desks.manager.urls")),
     path("", include("onewindow.desks.devices.urls")),
     path("", include("onewindow.desks.tour.urls")),
+    path("", include("onewindow.desks.outage.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

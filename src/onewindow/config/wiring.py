@@ -35,5 +35,8 @@ def _topics(event: Event) -> Iterable[str]:
             yield f"cases/{event.site}"
         case "result":
             yield f"shelf/{event.site}"
+        case "outage":
+            for hall in event.facts["halls"]:
+                yield f"hall/{event.site}/{hall}"
         case "notice":
             yield "phones"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from onewindow.foundation.catalogue.definition import resolve
@@ -14,10 +15,13 @@ from onewindow.kernel import clock
 from onewindow.kernel.identifiers import mask
 from onewindow.law.calendars import packaged
 from onewindow.law.limits import explain, remaining
+from onewindow.spine.attachments.queries import Sheet, picture_of, sheets_of
 from onewindow.spine.cases.queries import form_of, timeline
 from onewindow.spine.cases.rules import ends
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from onewindow.foundation.people.models import Party
     from onewindow.spine.cases.models import Case
 
@@ -28,6 +32,7 @@ def case_file(case: Case) -> dict[str, Any]:
     resolved = resolve(definition, case.answers)
     values = form_of(case)
     standings = {material.code: material for material in case.materials.all()}
+    sheets = _by_material(sheets_of(case))
     promised = ends(definition.limits.promised, case.accepted_on, packaged()) if case.accepted_on else None
     return {
         "case": case,
@@ -41,7 +46,10 @@ def case_file(case: Case) -> dict[str, Any]:
             for q in definition.questions
             if case.answers.get(q.code)
         ],
-        "materials": [{"spec": spec, "row": standings[spec.code]} for spec in resolved.materials if spec.code in standings],
+        "materials": [
+            {"spec": spec, "row": standings[spec.code], "sheets": sheets.get(spec.code, [])} for spec in resolved.materials if spec.code in standings
+        ],
+        "unsorted": sheets.get("", []),
         "steps": resolved.steps,
         "timeline": [{"entry": e, "words": case.machine.moves[e.verb].words} for e in timeline([case.pk])],
         "documents": list(case.documents.order_by("id")),
@@ -50,6 +58,34 @@ def case_file(case: Case) -> dict[str, Any]:
         "applicant_number": masked_number(case.applicant),
         "agent_number": masked_number(case.agent) if case.agent else "",
     }
+
+
+def filed_pages(case: Case) -> dict[str, Any]:
+    """The pages of a case under the materials they belong to, first those that belong to none yet; and those taken out."""
+    every = sheets_of(case)
+    sheets = _by_material(every)
+    wanted = resolve(case.item.definition, case.answers).materials
+    return {
+        "materials": [{"spec": spec, "sheets": sheets.get(spec.code, [])} for spec in wanted],
+        "unsorted": sheets.get("", []),
+        "removed": [sheet for sheet in every if sheet.page.state == "removed"],
+    }
+
+
+def picture(case: Case, page: UUID) -> HttpResponse:
+    """The picture of a page: for this reader now, and kept by nobody on the way."""
+    response = HttpResponse(picture_of(case, page), content_type="image/jpeg")
+    response["Content-Disposition"] = "inline"
+    return response
+
+
+def _by_material(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
+    """What is attached, by material, in its order."""
+    found: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        if sheet.page.state == "attached":
+            found.setdefault(sheet.page.material, []).append(sheet)
+    return found
 
 
 def first_of_number(party: Party) -> str:

@@ -97,6 +97,12 @@ def post_only(view: View) -> View:
     return require_http_methods(["POST"])(view)
 
 
+def takes_files(view: View) -> View:
+    """A form with files in it: more may be sent to it than to others (`config/uploads`)."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Sign in, then come back. Whoever was signed in, or pressed a button, is told that nothing of it was done."""
     response = HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(_return_to(request))}")

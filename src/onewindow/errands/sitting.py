@@ -33,6 +33,8 @@ from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at
 from onewindow.stages.acceptance.actions import accept, check_materials, give_correction_notice, receive
 from onewindow.stages.acceptance.drafts import discard_all
+from onewindow.stages.outage import queries as outage
+from onewindow.stages.outage.actions import drop, enter
 from onewindow.stages.queueing import actions as queueing
 from onewindow.stages.queueing.models import Ticket
 from onewindow.stages.queueing.queries import standing_ticket
@@ -135,14 +137,24 @@ def take_in(*, by: Actor, visit: Visit, applications: Sequence[Application]) -> 
     for wanted in applications:
         try:
             with transaction.atomic():
-                case = receive(
-                    by=by, visit=visit, item=published(wanted.item), answers=wanted.answers, form=wanted.form,
-                    given=set(wanted.given), once=wanted.once,
-                )  # fmt: skip
-                outcome.cases.append(case)
+                outcome.cases.append(_received(by, visit, wanted))
         except Refusal as refusal:
             outcome.refusals[wanted.item] = refusal
     return outcome
+
+
+def _received(by: Actor, visit: Visit, wanted: Application) -> Case:
+    """Receive one application; in a sitting without a ticket as of the true time of the hand-written receipt, which becomes one case."""
+    claim = outage.claim_of(visit.pk) if visit.ticket is None else None
+    case = receive(
+        by=by, visit=visit, item=published(wanted.item), answers=wanted.answers, form=wanted.form,
+        given=set(wanted.given), once=wanted.once, on_paper=claim.on_paper if claim and claim.state == "begun" else None,
+    )  # fmt: skip
+    if claim is not None and claim.case_id != case.pk:
+        if claim.case is not None:
+            raise outage.already(claim)
+        enter(by=by, entry_id=claim.pk, case=case)
+    return case
 
 
 @transaction.atomic
@@ -161,10 +173,14 @@ def accept_all(*, by: Actor, visit: Visit) -> Outcome:
 
 @transaction.atomic
 def end_sitting(*, by: Actor, visit: Visit) -> None:
-    """The person leaves: ticket and visit are finished together."""
+    """The person leaves: ticket and visit are finished together; a hand-written receipt not filed can be entered again."""
     ticket = standing_ticket(visit.window_id)
     if ticket is not None and ticket.pk == visit.ticket:
         queueing.finish(by=by, ticket_id=ticket.pk)
+    if visit.ticket is None:
+        claim = outage.claim_of(visit.pk)
+        if claim.state == "begun":
+            drop(by=by, entry_id=claim.pk)
     close_visit(by=by, visit_id=visit.pk)
     discard_all(by=by, visit=visit)
 
@@ -184,6 +200,9 @@ def leave_window(*, by: Actor, window: Window) -> None:
     ticket = standing_ticket(window.pk)
     if ticket is not None:
         raise WindowBusy(window=window.words, ticket=ticket.number)
+    sitting = open_visit_at(window.pk)
+    if sitting is not None:  # a hand-written receipt is being entered, without a ticket
+        raise WindowBusy(window=window.words, ticket=sitting.ticket_number)
     close_window(by=by, window_id=window.pk)
 
 

@@ -284,6 +284,72 @@ class PrinterAway(Refusal):
     )
 
 
+class UploadTooLarge(Refusal):
+    """More was sent at once than is taken; it was cut off before it was read. `limit` is in megabytes."""
+
+    code = "upload-too-large"
+    status = 413
+    zh = "一次上传的内容太大（一次最多 {limit} MB），没有接收，此前的内容都安全。请分几次上传，或者把文件缩小后再传。"
+    en = "Too much was sent at once (at most {limit} MB), so it was not taken in; everything before it is safe. Please send it in parts, or make the files smaller."
+
+
+class FileUnfit(Refusal):
+    """A file handed in as a material is not one that can be taken; `why` says so of the file called `name`."""
+
+    code = "file-unfit"
+    status = 422
+    zh = "没有收下“{name}”：{why}。其他材料都已保留。请换一份文件，或者直接拍摄。"
+    en = "“{name}” was not taken in: {why}. Everything else is kept. Please choose another file, or photograph the paper here."
+
+
+class SerialUnknown(Refusal):
+    """No reserve booklet holds this number."""
+
+    code = "serial-unknown"
+    status = 422
+    zh = "没有印发过编号为“{number}”的{what}，没有登记任何内容。请对照纸上的编号再输一次；确实没有的，请找大厅经理核对印制记录。"
+    en = "No {what} numbered “{number}” was ever printed; nothing was entered. Please compare it with the paper; if it is right, ask the hall manager for the booklets."
+
+
+class SerialUsed(Refusal):
+    """A number of a reserve booklet is good once; `used` says what has it."""
+
+    code = "serial-used"
+    status = 409
+    zh = "“{number}”已经用过：{used}。没有重复登记。请核对纸上的编号；两张纸编号相同的，请找大厅经理。"
+    en = "“{number}” is used already: {used}. Nothing was entered twice. Please check the number on the paper; should two papers bear it, ask the hall manager."
+
+
+class OutsideHours(Refusal):
+    """A time on paper at which the centre is closed: it has to be confirmed."""
+
+    code = "outside-hours"
+    status = 422
+    zh = "{at} 不在办公时间（工作日 {hours}）内，还没有登记。请再看一遍纸上写的时间；确实是这个时间的，请勾选“时间无误”后再提交。"
+    en = (
+        "{at} is outside office hours ({hours} on working days); nothing is entered yet. "
+        "Please look at the paper again; if the time is right, tick “The time is right” and submit."
+    )
+
+
+class OutageStanding(Refusal):
+    """An outage is declared already and has not ended."""
+
+    code = "outage-standing"
+    status = 409
+    zh = "已经登记了停机（从 {since} 起），还没有结束，没有重复登记。请先结束这一次，再登记新的。"
+    en = "An outage since {since} is declared and not ended; nothing was declared twice. Please end it first, then declare the next."
+
+
+class OwnBackEntry(Refusal):
+    """Who entered a hand-written receipt may not confirm it too."""
+
+    code = "own-back-entry"
+    status = 403
+    zh = "这张手写凭证是您补录的，不能由您自己核对，未作任何改动。请由另一位经理对照纸质凭证核对。"
+    en = "You entered this receipt yourself, so you may not confirm it; nothing was changed. Please ask another manager to compare it with the paper."
+
+
 class CannotStart(Refusal):
     """The installation cannot start; `what` and `do` say why and how to mend it, in both languages."""
 

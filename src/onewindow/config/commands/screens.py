@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTHS = {390: 844, 1366: 768, 1920: 1080}
 # What the README shows, and at which width.
-README = {"today": 1366, "counter-case-received": 1366, "progress": 390}
+README = {"today": 1366, "counter-case-received": 1366}
 
 
 @click.command("screens")
@@ -71,16 +71,16 @@ def _as(browser: Browser, account: str, password: str, pages: list[Page], target
     for page in pages:
         for width, height in WIDTHS.items():
             if not readme or README[page.name] == width:
-                _shoot(tab, f"{base}{page.path}", target / f"{page.name}-{width}.png", width, height)
+                _shoot(tab, f"{base}{page.path}", target / f"{page.name}-{width}.png", width, height, whole=not readme)
     context.close()
 
 
-def _shoot(tab: Tab, address: str, path: Path, width: int, height: int) -> None:
+def _shoot(tab: Tab, address: str, path: Path, width: int, height: int, *, whole: bool) -> None:
     tab.set_viewport_size({"width": width, "height": height})
     answer = tab.goto(address)
     if answer is None or answer.status != 200:
         raise click.ClickException(f"{address}: {answer.status if answer else 'no answer'}")
-    tab.screenshot(path=str(path), full_page=True)
+    tab.screenshot(path=str(path), full_page=whole)
     wide = tab.evaluate("document.documentElement.scrollWidth")
     if wide > width:
         click.echo(f"{path.name}: {wide} px wide, scrolls sideways", err=True)

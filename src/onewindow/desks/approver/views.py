@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks import papers
-from onewindow.desks.casefile import case_file
+from onewindow.desks.casefile import case_file, picture
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.paging import page_of
 from onewindow.errands.decision import decide
@@ -58,6 +58,15 @@ def decision(request: StaffRequest, uuid: UUID) -> HttpResponse:
     response = HttpResponseRedirect(reverse("approver"))
     response.status_code = 303
     return response
+
+
+@staff(DECIDE)
+def page_picture(request: StaffRequest, uuid: UUID, page: UUID) -> HttpResponse:
+    """One page of the materials of a case of this department."""
+    found = case(str(uuid))
+    if found.department.code != request.actor.department:
+        raise NotFound
+    return picture(found, page)
 
 
 @staff(DECIDE)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from onewindow.desks.doors import public
 from onewindow.foundation.places.queries import hall
+from onewindow.stages.outage.queries import standing_outage
 from onewindow.stages.queueing.queries import called_tickets, waiting_tickets
 
 
@@ -17,6 +18,6 @@ def board(request: HttpRequest, site: str, code: str) -> HttpResponse:
     waiting = waiting_tickets(here.pk)
     # Whoever is still awaited stands before those already sitting, the latest call first.
     called = sorted(called_tickets(here.pk), key=lambda ticket: ticket.state != "called")[:8]
-    context = {"hall": here, "called": called, "waiting": waiting.count(), "next": waiting[:6]}
+    context = {"hall": here, "called": called, "waiting": waiting.count(), "next": waiting[:6], "outage": standing_outage(site)}
     template = "board/rows.html" if request.headers.get("HX-Request") else "board/board.html"
     return render(request, template, context)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.counter import applying, filing, papers, views, visitors
+from onewindow.desks.counter import applying, capture, filing, papers, views, visitors
 
 urlpatterns = [
     path("counter/", views.counter, name="counter"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("counter/case/<uuid:uuid>/check/", filing.check, name="counter-check"),
     path("counter/case/<uuid:uuid>/supplement/", filing.supplement, name="counter-supplement"),
     path("counter/case/<uuid:uuid>/refuse/", filing.refuse, name="counter-refuse"),
+    path("counter/case/<uuid:uuid>/pages/", capture.pages, name="counter-pages"),
+    path("counter/case/<uuid:uuid>/pages/attach/", capture.attach, name="counter-attach"),
+    path("counter/case/<uuid:uuid>/pages/<uuid:page>/", capture.page, name="counter-page"),
+    path("counter/case/<uuid:uuid>/pages/<uuid:page>.jpg", capture.page_picture, name="counter-page-picture"),
     path("counter/case/<uuid:uuid>/paper/<slug:kind>/", papers.paper, name="counter-paper"),
     path("counter/case/<uuid:uuid>/paper/<slug:kind>.pdf", papers.paper_pdf, name="counter-paper-pdf"),
     path("counter/case/<uuid:uuid>/paper/<slug:kind>/print/", papers.paper_print, name="counter-paper-print"),

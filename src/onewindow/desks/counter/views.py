@@ -27,6 +27,7 @@ from onewindow.kernel.errors import StateConflict
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import cases_of_visit, open_cases_of
 from onewindow.spine.visits.queries import open_visit_at, query_code
+from onewindow.stages.outage.queries import entry_of
 from onewindow.stages.queueing import actions as queueing
 from onewindow.stages.queueing.policies import CALL
 from onewindow.stages.queueing.queries import missed_tickets, ticket, ticket_at, waiting_tickets
@@ -73,6 +74,7 @@ def visit_page(request: StaffRequest, visit: Visit, refused: Refused | None = No
         "applicant_number": masked_number(visit.applicant) if visit.applicant and not claim else "",
         "earlier": open_cases_of(visit.applicant_id).exclude(visit_id=visit.pk)[:10] if visit.applicant_id and not claim else [],
         "refused": refused,
+        "on_paper": entry_of(visit.pk) if visit.ticket is None else None,
     }
     return render(request, "counter/visit.html", context, status=refused.status if refused else 200)
 

@@ -27,6 +27,7 @@ ROLES = {
             frozenset({
                 "places.stand", "queueing.take", "queueing.call", "visits.sit", "visits.verify", "people.register",
                 "acceptance.receive", "acceptance.check", "acceptance.accept", "acceptance.correct", "acceptance.refuse", "cases.reissue",
+                "outage.enter",
             }),
         ),
         Role("specialist", Words("中台专业支撑", "Middle-office specialist"), frozenset({"acceptance.check"})),
@@ -39,7 +40,10 @@ ROLES = {
         Role(
             "manager",
             Words("大厅经理", "Hall manager"),
-            frozenset({"queueing.take", "queueing.call", "queueing.watch", "people.register", "notices.watch"}),
+            frozenset({
+                "queueing.take", "queueing.call", "queueing.watch", "people.register", "notices.watch", "outage.declare", "outage.print",
+                "outage.confirm",
+            }),
         ),
         Role("supervisor", Words("效能监察", "Supervisor"), frozenset({"queueing.watch", "notices.watch"})),
         Role(

@@ -1,12 +1,12 @@
 """Papers as PDF: what was issued as plain data (`onewindow.paper/1`), drawn once and always alike.
 
-Three shapes: a document on A4, the same in short on the 80 mm roll, and the queue ticket. The words are the
+Four shapes: a document on A4, the same in short on the 80 mm roll, the queue ticket, and the booklet in reserve for an outage. The words are the
 content's own; this module only draws them. No Django, no models, no network.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,6 +45,32 @@ class Ticket:
     taken: datetime
     address: str = ""
     demo: bool = False
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """A booklet for an outage: numbers to give out by hand and blank receipts, and where to ask afterwards."""
+
+    centre: Words
+    hall: Words
+    address: Words
+    tickets: Sequence[str]
+    receipts: Sequence[str]
+    printed: datetime
+    ask: str
+    demo: bool = False
+
+
+def reserve(of: Reserve) -> bytes:
+    """The booklet on A4: a leaf that says how to use it, tickets to cut, then a receipt a sheet in two copies, to be filled in by hand."""
+    return drawn(
+        "reserve",
+        {
+            "title": f"停机备用 {of.tickets[0]}–{of.tickets[-1]}", "centre": of.centre._asdict(), "hall": of.hall._asdict(),
+            "address": of.address._asdict(), "tickets": list(of.tickets), "receipts": list(of.receipts), "ask": of.ask, "qr": code_of(of.ask),
+            "printed": f"{_day(of.printed)} {of.printed:%H:%M}", "on": _numbers(of.printed), "demo": of.demo,
+        },
+    )  # fmt: skip
 
 
 def render(
@@ -90,7 +116,7 @@ def _shown(content: Paper, *, number: str, query_code: str | None, address: str,
         "department": content["department"], "addressee": content["addressee"], "day": _day(day), "on": _numbers(day),
         "seal": content["seal"] or "", "demo": bool(content.get("demo")), "blocks": [_filled(block, query_code) for block in content["blocks"]],
         "address": address, "qr": code_of(address), "qr-says": _PROGRESS._asdict(),
-        "reissued": reissued.words._asdict() if reissued else None,
+        "entered": content.get("entered"), "reissued": reissued.words._asdict() if reissued else None,
     }  # fmt: skip
 
 

@@ -42,6 +42,14 @@ class Envelope:
         """Decrypt one value; `Tampered` if it is not what was sealed for this field of this record."""
         return _decrypt(self.key, sealed, field.encode()).decode()
 
+    def seal_bytes(self, field: str, value: bytes) -> bytes:
+        """Encrypt what is no text, such as a picture."""
+        return _encrypt(self.key, value, field.encode())
+
+    def open_bytes(self, field: str, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` sealed; `Tampered` as for `open`."""
+        return _decrypt(self.key, sealed, field.encode())
+
 
 class Vault:
     """Makes and opens envelopes, and indexes values blindly, with the keys of one keyring."""

@@ -147,8 +147,9 @@ def seal(name: str, foot: str = "") -> SafeString:
 
 @register.simple_tag
 def state(subject: Any) -> SafeString:
-    """The state of a subject of the ledger: word, sign and tone."""
-    return chip(words(subject.state_words), subject.state_tone)
+    """The state of a subject of the ledger: word, sign and tone; with 补录 beside it when it was entered after an outage."""
+    shown = chip(words(subject.state_words), subject.state_tone)
+    return format_html("{} {}", shown, chip(_("补录"), "soon")) if getattr(subject, "paper_at", None) else shown
 
 
 @register.simple_tag

@@ -25,6 +25,7 @@ from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.models import Case, Document, Material, Reissue
 from onewindow.spine.cases.policies import REISSUE
+from onewindow.spine.cases.rules import OnPaper
 from onewindow.spine.visits.models import Visit
 
 LONGEST_NOTE = 500
@@ -39,11 +40,13 @@ _SUFFIX = {
 def file_case(
     *, by: Actor, visit: Visit, item: ItemVersion, resolved: ResolvedItem, form: Mapping[str, Any], given: set[str],
     received_on: date, notice_due_on: date, calendar_version: str, once: UUID, receipt: Callable[[str], dict[str, Any]],
+    on_paper: OnPaper | None = None,
 ) -> Case:  # fmt: skip
     """Put an application on file as received, with the materials its situation asks for and its receipt.
 
     `receipt` composes the receipt's content for the case number it is given; the case's first ledger row
-    keeps its digest, as every later row keeps that of what was issued with it.
+    keeps its digest, as every later row keeps that of what was issued with it. `on_paper` is the hand-written receipt the case
+    is entered from: the row is stamped with the present moment all the same, and tells of the true one.
     """
     if visit.applicant_id is None:
         raise InvalidInput(field=Words("申请人", "applicant"), reason_zh="本次办事还没有登记申请人", reason_en="no applicant is named for this visit")
@@ -53,14 +56,17 @@ def file_case(
     serial = next_number(f"case/{item.implementation_code}/{received_on:%Y%m%d}")
     number = f"{item.implementation_code}{received_on:%Y%m%d}{serial:04d}"
     issued = _composed(number, "receipt", receipt(number))
+    told = {"paper": on_paper.number, "paper_at": clock.local(on_paper.at).isoformat()} if on_paper else {}
     case = begin(
         Case, "receive", by=by, site=visit.site,
         facts={"item": item.code, "version": item.version, "visit": visit.pk, "applicant": visit.applicant_id,
-               "agent": visit.agent_id, "window": label_of(visit.window_id).code, "documents": [_told(issued)]},
+               "agent": visit.agent_id, "window": label_of(visit.window_id).code, "documents": [_told(issued)]} | told,
         number=number, visit=visit, item=item,
         department_id=item.department_id, applicant_id=visit.applicant_id, agent_id=visit.agent_id, answers=answers,
         form_key=wrapped, form_sealed=sealed, received_on=received_on, notice_due_on=notice_due_on,
         calendar_version=calendar_version, once=once,
+        paper=on_paper.number if on_paper else "", paper_at=on_paper.at if on_paper else None,
+        paper_accepted_on=on_paper.accepted_on if on_paper else None,
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(

@@ -26,6 +26,8 @@ class Case(Subject):
     calendar of `calendar_version`. `notice_due_on` is the last day of the one-time notice and
     `supplement_due_on` the last day the notice gave for corrections. The form is sealed under the case's own key. `once` is the nonce of
     the screen that filed it, so that a double click files one case.
+    `paper` is the number of the receipt written by hand when the case was entered after an outage (补录): then `paper_at` is when the
+    papers were really handed in (`began_at` when this was entered) and `paper_accepted_on` the day of an acceptance on paper.
     """
 
     machine = CASE
@@ -52,11 +54,20 @@ class Case(Subject):
     decided_by = models.BigIntegerField(null=True)
     closed_on = models.DateField(null=True)
     once = models.UUIDField(unique=True)
+    paper = models.CharField(max_length=16, blank=True, default="")
+    paper_at = models.DateTimeField(null=True)
+    paper_accepted_on = models.DateField(null=True)
 
     class Meta:
         db_table = "cases_case"
         constraints: ClassVar = [
             Subject.state_constraint(CASE),
+            models.UniqueConstraint(fields=["site", "paper"], condition=~models.Q(paper=""), name="cases_paper_receipt_once"),
+            models.CheckConstraint(
+                condition=(~models.Q(paper="") & models.Q(paper_at__isnull=False))
+                | models.Q(paper="", paper_at__isnull=True, paper_accepted_on__isnull=True),
+                name="cases_paper_receipt_has_its_time",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["received", "correcting", "exempted", "refused"])
                 | models.Q(accepted_on__isnull=False, accepted_by__isnull=False, due_on__isnull=False),

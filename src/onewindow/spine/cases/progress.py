@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from onewindow.kernel import clock
@@ -29,10 +29,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Step:
-    """One ledger row as the applicant reads it."""
+    """One ledger row as the applicant reads it; `really` when it happened, if it was entered only after an outage."""
 
     words: Words
     at: Any
+    really: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _progress(case: Case, result: Any, entries: list[Entry], documents: tuple[Do
     if case.state == "accepted" and case.promised_on is not None:
         left = remaining(clock.today(), case.promised_on, packaged())
     moves = case.machine.moves
-    steps = tuple(Step(moves[entry.verb].words, entry.at) for entry in entries if entry.verb != "check")
+    steps = tuple(Step(moves[entry.verb].words, entry.at, case.paper_at if entry.verb == "receive" else None) for entry in entries if entry.verb != "check")
     return Progress(case, result, _stages(case, result), _holder(case, result), left, steps, documents)
 
 

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.foundation.catalogue.definition.model import Limit
+from onewindow.kernel import clock
 from onewindow.law.calendars import Calendar
 from onewindow.law.limits import Deadline, Unit, deadline, same_day
 
 _UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS, "month": Unit.MONTHS, "year": Unit.YEARS}
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """What a receipt written by hand during an outage says: its number, when the papers were really handed in, and the day of
+    an acceptance that happened on paper too."""
+
+    number: str
+    at: datetime
+    accepted_on: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of receipt, by the centre's clock: what every limit is counted from."""
+        return clock.local(self.at).date()
 
 
 def ends(limit: Limit, start: date, calendar: Calendar) -> Deadline:

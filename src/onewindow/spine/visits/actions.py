@@ -20,9 +20,10 @@ from onewindow.spine.visits.queries import QUERY_CODE_LENGTH
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 
 
-def open_visit(*, by: Actor, window: Window, ticket: int, ticket_number: str, agent_id: int | None) -> Visit:
+def open_visit(*, by: Actor, window: Window, ticket: int | None, ticket_number: str, agent_id: int | None) -> Visit:
     """A person sits down. The window can have only one open visit, and a ticket only one visit, ever.
 
+    Without a ticket nobody sits down: what was written by hand during an outage is entered.
     Who the ticket names (`agent_id`) is a claim, until `verify_visitor` or a registration at the window.
     """
     code = "".join(secrets.choice(_LETTERS) for _ in range(QUERY_CODE_LENGTH))

@@ -11,7 +11,8 @@ from onewindow.spine.visits.states import VISIT
 
 
 class Visit(Subject):
-    """`ticket` is the key of the queue's ticket (a stage's row, so no foreign key points up to it).
+    """`ticket` is the key of the queue's ticket (a stage's row, so no foreign key points up to it). None: nobody was called, a
+    receipt written by hand during an outage is entered afterwards, and `ticket_number` is the receipt's.
 
     `claim` is whose number was typed where the ticket was taken, until somebody has compared the document:
     anybody can type a number. `query_blind` finds the visit by the query code printed on its receipt; the code itself is sealed.
@@ -19,7 +20,7 @@ class Visit(Subject):
 
     machine = VISIT
     window = models.ForeignKey("places.Window", on_delete=models.PROTECT, related_name="+")
-    ticket = models.BigIntegerField(unique=True)
+    ticket = models.BigIntegerField(unique=True, null=True)
     ticket_number = models.CharField(max_length=12)
     agent = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")
     claim = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="+")

@@ -34,7 +34,7 @@ from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.papers import chinese_date, english_date
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import case_once
-from onewindow.spine.cases.rules import ends
+from onewindow.spine.cases.rules import OnPaper, ends
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance import drafts, papers
 from onewindow.stages.acceptance.queries import deemed
@@ -54,12 +54,13 @@ from onewindow.stages.acceptance.rules import (
 
 def receive(
     *, by: Actor, visit: Visit, item: ItemVersion, answers: Mapping[str, Any], form: Mapping[str, str], given: set[str],
-    once: UUID,
+    once: UUID, on_paper: OnPaper | None = None,
 ) -> Case:  # fmt: skip
     """Take an application in (收件): file it, list what was given, issue the receipt.
 
     Whatever is lacking, an application is received; only acceptance asks for completeness. The same
-    `once` again returns the case already received.
+    `once` again returns the case already received. With `on_paper` it was received by hand during an outage and is entered now:
+    its day of receipt is the true one, and every limit is counted from it.
     Raises `IdentityUnverified` while nobody has compared the document of who sits here, `NotAuthorised`, `InvalidInput`,
     and `ItemNotOffered` for a version that was superseded or withdrawn.
     """
@@ -72,18 +73,20 @@ def receive(
             raise StateConflict
         return standing
     today = clock.today()
+    received_on = on_paper.day if on_paper else today
     definition = item.definition
     resolved = _resolved(definition, answers)
     authorisation = authorisation_for(by, item.department_id, item.code, item.words, "receive", today)
     calendar = packaged()
-    notice_due = ends(definition.limits.correction, today, calendar)
-    filled_in = checked_form(resolved.fields, form, on=today)
+    notice_due = ends(definition.limits.correction, received_on, calendar)
+    filled_in = checked_form(resolved.fields, form, on=received_on)
     listed = [(m.name.zh, m.name.en) for m in resolved.materials if m.code in given]
 
     def receipt(number: str) -> dict[str, Any]:
         return papers.receipt(
             definition, case=number, addressee=visit.applicant.name, on=today, seal=authorisation.seal,
             given=listed or [("（未提交材料）", "(nothing)")], notice_due=notice_due.due,
+            on_paper=on_paper, entered=clock.now(),
         )  # fmt: skip
 
     try:
@@ -91,8 +94,8 @@ def receive(
             if not still_published(item.pk):
                 raise ItemNotOffered(item=item.words)
             case = file_case(
-                by=by, visit=visit, item=item, resolved=resolved, form=filled_in, given=given, received_on=today,
-                notice_due_on=notice_due.due, calendar_version=calendar.version, once=once, receipt=receipt,
+                by=by, visit=visit, item=item, resolved=resolved, form=filled_in, given=given, received_on=received_on,
+                notice_due_on=notice_due.due, calendar_version=calendar.version, once=once, receipt=receipt, on_paper=on_paper,
             )  # fmt: skip
             drafts.discard(by=by, once=once)
             return case
@@ -114,6 +117,7 @@ def accept(*, by: Actor, case_id: int) -> None:
 
     Where the days for the one-time notice passed in silence the law has already accepted (art 32(1)(4)):
     then the day of acceptance is the day of receipt, whatever the materials lack, and the paper says so.
+    What was accepted on paper during an outage counts from that day, unless a correction was asked for after all.
     Raises `MaterialsIncomplete`, `NotAuthorised`, and `InvalidInput` for what needs no licence (art 32(1)).
     """
     with moving(Case, case_id, "accept", by=by) as motion:
@@ -126,10 +130,11 @@ def accept(*, by: Actor, case_id: int) -> None:
                 field=Words("情形", "situation"), reason_zh=f"{stop.zh.rstrip('。')}，请出具不受理告知书",
                 reason_en=f"{stop.en.rstrip('.')}; issue the notice that no licence is required",
             )  # fmt: skip
-        silent = deemed(case, today)
+        on_paper = case.paper_accepted_on if case.noticed_on is None else None
+        silent = deemed(case, on_paper or today)
         if not silent:
             _complete(case, definition)
-        accepted_on, calendar = case.received_on if silent else today, packaged()
+        accepted_on, calendar = case.received_on if silent else on_paper or today, packaged()
         due = ends(definition.limits.statutory, accepted_on, calendar)
         promised = ends(definition.limits.promised, accepted_on, calendar)
         motion.set(
@@ -137,11 +142,13 @@ def accept(*, by: Actor, case_id: int) -> None:
             provisional=due.provisional or promised.provisional, calendar_version=calendar.version,
         )  # fmt: skip
         motion.record(due=due.due.isoformat(), promised=promised.due.isoformat(), provisional=case.provisional,
-                      authorisation=authorisation.pk, **({"deemed": accepted_on.isoformat()} if silent else {}))  # fmt: skip
+                      authorisation=authorisation.pk)  # fmt: skip
+        if silent or on_paper:
+            motion.record(**{"deemed" if silent else "on_paper": accepted_on.isoformat()})
         paper = papers.acceptance(
             definition, case=case.number, addressee=case.addressee, on=today, seal=authorisation.seal,
             promised=promised.due, due=due.due, provisional=case.provisional,
-            silent_since=(case.received_on, case.notice_due_on) if silent else None,
+            silent_since=(case.received_on, case.notice_due_on) if silent else None, on_paper=None if silent else on_paper,
         )  # fmt: skip
         issue_document(motion, "acceptance", paper)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from onewindow.foundation.catalogue.definition import Definition
+from onewindow.kernel import clock
 from onewindow.kernel.words import Words
 from onewindow.law.packs import PERMITS, pack_of
 from onewindow.spine.cases.papers import (
@@ -20,23 +21,47 @@ from onewindow.spine.cases.papers import (
     paragraph,
     remedies,
 )
+from onewindow.spine.cases.rules import OnPaper
 from onewindow.stages.acceptance.rules import NOT_REQUIRED, Ground
 
 
 def receipt(
     definition: Definition, *, case: str, addressee: str, on: date, seal: str, given: Iterable[tuple[str, str]],
-    notice_due: date,
+    notice_due: date, on_paper: OnPaper | None, entered: datetime,
 ) -> Paper:  # fmt: skip
-    """收件凭证: what was handed in, when, and until when the window must answer."""
-    return paper(
+    """收件凭证: what was handed in, when, and until when the window must answer.
+
+    `on_paper` is the receipt written by hand during an outage, `entered` the present moment: then the paper tells both times.
+    """
+    received, marked = (on_paper.day, {"entered": _both_times(on_paper, entered)}) if on_paper else (on, {})
+    made = paper(
         Words("收件凭证", "Receipt"), case=case, definition=definition, addressee=addressee, on=on, seal=seal,
         blocks=[
-            paragraph(f"本窗口于{chinese_date(on)}收到以下申请材料：", f"Received on {english_date(on)}:"),
+            paragraph(f"本窗口于{chinese_date(received)}收到以下申请材料：", f"Received on {english_date(received)}:"),
             listing(given),
+            *([_entered_later(on_paper)] if on_paper else []),
             _answer_by(notice_due, silence_accepts=pack_of(definition.item_type).silence_accepts),
             paragraph(f"办理进度查询码：{QUERY_CODE}", f"Query code for progress: {QUERY_CODE}"),
         ],
     )  # fmt: skip
+    return made | marked
+
+
+def _both_times(on_paper: OnPaper, entered: datetime) -> dict[str, str]:
+    """When it really happened and when it was entered: stands at the top of the paper, beside 补录."""
+    really, now = clock.local(on_paper.at), clock.local(entered)
+    return {
+        "zh": f"实际收件 {chinese_date(really.date())} {really:%H:%M}，录入 {chinese_date(now.date())} {now:%H:%M}",
+        "en": f"Entered after an outage: received {english_date(really.date())} {really:%H:%M}, entered {english_date(now.date())} {now:%H:%M}",
+    }
+
+
+def _entered_later(on_paper: OnPaper) -> Block:
+    return paragraph(
+        f"收件时系统停机，已当场开具手写收件凭证（{on_paper.number}），现补录入系统。各项期限从实际收件之日起计算，与当日录入相同。",
+        f"The system was down; a receipt was written by hand (no. {on_paper.number}) and is entered now. "
+        "Every limit is counted from the day the papers were really handed in.",
+    )
 
 
 def correction_notice(
@@ -62,11 +87,12 @@ def correction_notice(
 
 def acceptance(
     definition: Definition, *, case: str, addressee: str, on: date, seal: str, promised: date, due: date, provisional: bool,
-    silent_since: tuple[date, date] | None = None,
+    silent_since: tuple[date, date] | None = None, on_paper: date | None = None,
 ) -> Paper:  # fmt: skip
     """受理通知书: accepted, and until when the decision will come.
 
-    `silent_since` is (day of receipt, last day of the notice) when the law accepted by itself.
+    `silent_since` is (day of receipt, last day of the notice) when the law accepted by itself; `on_paper` the day on which
+    it was accepted by hand during an outage.
     """
     blocks = [
         _by_silence(*silent_since) if silent_since else governed(definition, pack_of(definition.item_type).accepted),
@@ -75,6 +101,11 @@ def acceptance(
             f"A decision is promised by {english_date(promised)}; the statutory limit ends on {english_date(due)}.",
         ),
     ]
+    if on_paper:
+        blocks.insert(1, paragraph(
+            f"本件已于{chinese_date(on_paper)}在系统停机期间书面受理，办理期限从该日起算。",
+            f"It was accepted on paper on {english_date(on_paper)}, while the system was down; its limits run from that day.",
+        ))  # fmt: skip
     if provisional:
         blocks.append(
             paragraph(

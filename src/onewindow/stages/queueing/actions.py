@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,11 +11,13 @@ from onewindow.foundation.places.models import Hall, Window
 from onewindow.foundation.places.queries import label_of
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
-from onewindow.kernel.errors import NotFound, NothingWaiting, StateConflict, WindowBusy
+from onewindow.kernel.errors import NotFound, NothingWaiting, SerialUsed, StateConflict, WindowBusy
+from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger.moving import begin, move_locked, moving
 from onewindow.kernel.ledger.rows import found, locked
 from onewindow.kernel.permissions import Actor
-from onewindow.stages.queueing.models import Ticket
+from onewindow.kernel.words import Words
+from onewindow.stages.queueing.models import RESERVE, Ticket
 from onewindow.stages.queueing.policies import CALL, TAKE
 from onewindow.stages.queueing.queries import standing_ticket, waiting_tickets
 
@@ -50,6 +52,31 @@ def take_ticket(*, by: Actor, hall: Hall, once: UUID, holder_id: int | None = No
         if taken is None:
             raise
         return taken
+
+
+def take_paper_ticket(*, by: Actor, hall: Hall, serial: int, at: datetime) -> Ticket:
+    """A number of a reserve booklet joins today's queue, in the place of the moment `at` it was given out by hand.
+
+    Who waits since before the system came back is called before whoever came later. Raises `SerialUsed` for a number that was
+    taken in before, and says how that one stands.
+    """
+    by.require(TAKE)
+    day, number = clock.today(), f"{hall.code}{RESERVE}{serial:03d}"
+    ahead = waiting_tickets(hall.pk, on=day).filter(effective_at__lt=at).count()
+    facts = {"hall": hall.code, "number": number, "holder": None, "ahead": ahead, "paper_at": clock.local(at).isoformat()}
+    try:
+        with transaction.atomic():
+            return begin(
+                Ticket, "take", by=by, site=hall.place.code, facts=facts,
+                hall=hall, local_day=day, serial=serial, number=number, effective_at=at, paper_at=at, once=uuid7(),
+            )  # fmt: skip
+    except IntegrityError:
+        used = Ticket.objects.filter(hall=hall, number=number, paper_at__isnull=False).first()
+        if used is None:
+            raise
+        when, said = clock.local(used.began_at), used.state_words
+        told = Words(f"{when:%m月%d日 %H:%M} 已排进队，现为“{said.zh}”", f"it joined the queue on {when:%m-%d %H:%M} and is now “{said.en}”")
+        raise SerialUsed(number=number, used=told) from None
 
 
 def _taken(hall: Hall, once: UUID) -> Ticket | None:
@@ -150,7 +177,8 @@ def finish(*, by: Actor, ticket_id: int) -> None:
 
 
 def _told(ticket: Ticket, facts: dict[str, object]) -> None:
-    facts.update(hall=ticket.number.removesuffix(f"{ticket.serial:03d}"), number=ticket.number, holder=ticket.holder_id)
+    hall = ticket.number.removesuffix(f"{ticket.serial:03d}").removesuffix(RESERVE)
+    facts.update(hall=hall, number=ticket.number, holder=ticket.holder_id)
     if ticket.window_id is not None:
         window = label_of(ticket.window_id)
         facts.update(window=window.code, window_number=window.number)

@@ -9,6 +9,9 @@ from django.db import models
 from onewindow.kernel.ledger.models import Subject
 from onewindow.stages.queueing.states import TICKET, WITH_WINDOW
 
+# Between the hall's letter and the number of a reserve ticket: no number of an ordinary day has it.
+RESERVE = "-备"
+
 
 class Ticket(Subject):
     """One place in a hall's queue. `number` is what is printed and called ("A012").
@@ -16,7 +19,8 @@ class Ticket(Subject):
     `effective_at` is the moment taken, less the head start of priority, plus the way still to go; the queue is ordered by it and
     by id. `once` is the nonce of the screen that asked, so that a double click takes one ticket.
     `called_at`, `seated_at` and `ended_at` are when its holder was last called, sat down, and left: what
-    waits and sittings are measured by.
+    waits and sittings are measured by. `paper_at` marks a number from a reserve booklet, given out by hand during an outage: the moment
+    it was given, which is its place in the queue too. Its `number` ("A-备003") is good once, ever.
     """
 
     machine = TICKET
@@ -31,12 +35,16 @@ class Ticket(Subject):
     called_at = models.DateTimeField(null=True)
     seated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    paper_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "queueing_ticket"
         constraints: ClassVar = [
             Subject.state_constraint(TICKET),
-            models.UniqueConstraint(fields=["hall", "local_day", "serial"], name="queueing_number_once_a_day"),
+            models.UniqueConstraint(
+                fields=["hall", "local_day", "serial"], condition=models.Q(paper_at__isnull=True), name="queueing_number_once_a_day"
+            ),
+            models.UniqueConstraint(fields=["hall", "number"], condition=models.Q(paper_at__isnull=False), name="queueing_paper_once"),
             models.UniqueConstraint(
                 fields=["window"], condition=models.Q(state__in=sorted(WITH_WINDOW)), name="queueing_one_ticket_a_window"
             ),
