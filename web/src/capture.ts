@@ -42,7 +42,9 @@ class Queue {
     addEventListener("beforeunload", (event) => {
       if (this.waiting.length) event.preventDefault();
     });
-    addEventListener("focus", () => void this.go());
+    addEventListener("focus", () => {
+      if (this.waiting.length && !this.going) void renew(this.root).then(() => this.go()); // back from signing in elsewhere
+    });
   }
 
   add(file: Blob, name: string): void {

@@ -86,7 +86,7 @@ def _tiles(site: str, now: datetime, day: date) -> Mapping[int, list[Tile]]:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT w.hall_id, w.code, w.number, w.state, t.number, t.state, coalesce(t.seated_at, t.called_at),
-                      t.called_at - t.began_at, coalesce(done.n, 0)
+                      t.called_at - coalesce(t.paper_at, t.began_at), coalesce(done.n, 0)
                FROM places_window w
                LEFT JOIN queueing_ticket t ON t.window_id = w.id AND t.state IN ('called', 'serving')
                LEFT JOIN (SELECT window_id, count(*) AS n FROM queueing_ticket
@@ -104,8 +104,8 @@ def _longest(site: str, now: datetime, day: date) -> Mapping[int, Waiting]:
     halls = {hall.pk: hall for hall in every_hall(site)}
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT DISTINCT ON (hall_id) hall_id, number, began_at FROM queueing_ticket
-               WHERE site = %s AND local_day = %s AND state = 'waiting' ORDER BY hall_id, began_at, id""",
+            """SELECT DISTINCT ON (hall_id) hall_id, number, coalesce(paper_at, began_at) AS taken FROM queueing_ticket
+               WHERE site = %s AND local_day = %s AND state = 'waiting' ORDER BY hall_id, taken, id""",
             [site, day],
         )
         return {hall: Waiting(number, halls[hall], at, now - at) for hall, number, at in cursor.fetchall()}
@@ -168,7 +168,7 @@ def today(site: str) -> Today:
     day, former = clock.today(), former_windows(site)
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT t.id, t.began_at, t.called_at, t.seated_at, t.ended_at, t.window_id, t.state,
+            """SELECT t.id, coalesce(t.paper_at, t.began_at), t.called_at, t.seated_at, t.ended_at, t.window_id, t.state,
                       coalesce(array_agg(d.code) FILTER (WHERE d.code IS NOT NULL), '{}')
                FROM queueing_ticket t
                LEFT JOIN visits_visit v ON v.ticket = t.id

@@ -49,7 +49,7 @@ def declare(*, by: Actor, started_at: datetime, reason: str) -> Outage:
 def end(*, by: Actor, outage_id: int, ended_at: datetime) -> None:
     """The system is back, since a moment. Raises `InvalidInput` for one to come or before the outage began."""
     with moving(Outage, outage_id, "end", by=by) as motion:
-        if not motion.subject.started_at < ended_at <= motion.at:
+        if not motion.subject.started_at <= ended_at <= motion.at:
             raise InvalidInput(
                 field=Words("恢复时间", "end of the outage"), reason_zh="应在停机开始之后，并且不能晚于现在", reason_en="lies after the start, and not in the future"
             )

@@ -26,7 +26,7 @@ class Outage(Subject):
             Subject.state_constraint(OUTAGE),
             models.UniqueConstraint(fields=["site"], condition=models.Q(state="declared"), name="outage_one_at_a_time"),
             models.CheckConstraint(
-                condition=models.Q(state="declared", ended_at__isnull=True) | models.Q(state="ended", ended_at__gt=models.F("started_at")),
+                condition=models.Q(state="declared", ended_at__isnull=True) | models.Q(state="ended", ended_at__gte=models.F("started_at")),
                 name="outage_ends_after_it_began",
             ),
         ]

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'outage_outage',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['declared', 'ended'])), name='outage_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'declared')), fields=('site',), name='outage_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'declared')), models.Q(('ended_at__gt', models.F('started_at')), ('state', 'ended')), _connector='OR'), name='outage_ends_after_it_began')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['declared', 'ended'])), name='outage_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'declared')), fields=('site',), name='outage_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'declared')), models.Q(('ended_at__gte', models.F('started_at')), ('state', 'ended')), _connector='OR'), name='outage_ends_after_it_began')],
             },
         ),
         migrations.AddConstraint(

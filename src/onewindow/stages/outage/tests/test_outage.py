@@ -56,7 +56,7 @@ def test_what_cannot_be_declared_or_ended(morning: clock.Hand) -> None:
     with refused(InvalidInput):
         declare(by=manager, started_at=clock.now(), reason="断" * 201)
     standing = declare(by=manager, started_at=clock.now() - HOUR, reason="断网")
-    for wrong in (clock.now() + HOUR, clock.now() - HOUR):
+    for wrong in (clock.now() + HOUR, clock.now() - 2 * HOUR):
         with refused(InvalidInput):
             end(by=manager, outage_id=standing.pk, ended_at=wrong)
     for actor in (nobody(), staff("clerk01")):
