@@ -96,6 +96,10 @@ class InvalidInput(Refusal):
     zh = "“{field}”有误：{reason_zh}。其他内容已保留，请改正这一项后重新提交。"
     en = "“{field}” is not right: {reason_en}. Everything else is kept; please correct this one and submit again."
 
+    def message(self, language: str = "zh-hans") -> str:
+        # A reason may be a whole sentence of an item's definition; the sentence around it has its own full stop.
+        return super().message(language).replace("。。", "。").replace(".. ", ". ")
+
 
 class ReasonMissing(Refusal):
     """The law wants a reason and none was given."""

@@ -39,6 +39,9 @@ def verify(key: SealKey | None, anchor: Path) -> Report:
     Without a key the signatures cannot be checked, which is a finding as soon as there is a seal.
     """
     report = Report()
+    # Before the snapshot: a seal stands in the database first and on the anchor later, so that whatever was on the
+    # anchor by now is in the snapshot, even while the centre works on.
+    anchored = _anchored(anchor, report)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -47,7 +50,7 @@ def verify(key: SealKey | None, anchor: Path) -> Report:
         for kind, model in sorted(models.items()):
             _check_chains(kind, model, report)
         _check_strangers(sorted(models), report)
-        _check_seals(key, anchor, report)
+        _check_seals(key, anchored, report)
         check_papers(report)
         check_guards(report)
         _check_clock(report)
@@ -130,8 +133,7 @@ def _anchored(anchor: Path, report: Report) -> dict[int, dict[str, Any]] | None:
     return None
 
 
-def _check_seals(key: SealKey | None, anchor: Path, report: Report) -> None:
-    anchored = _anchored(anchor, report)
+def _check_seals(key: SealKey | None, anchored: dict[int, dict[str, Any]] | None, report: Report) -> None:
     if key is None and Seal.objects.exists():
         report.add("seal-key-missing", "seal-key", "没有封存密钥，无法核对签名", "there is no seal key, so no signature can be checked")
     sql = "SELECT id, xid::text AS shown, subject_kind, subject_id, digest FROM ledger_entry ORDER BY ledger_entry.xid, ledger_entry.id"

@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from onewindow.foundation.people.models import Party
 from onewindow.kernel import clock
 from onewindow.kernel.crypto import SealKey, merkle_root, sm3
+from onewindow.kernel.ledger import verify as verifying
 from onewindow.kernel.ledger.models import Entry, Seal
 from onewindow.kernel.ledger.sealer import Row, seal_body
 from onewindow.kernel.ledger.tests.lives import amend, anchor, audit, findings, key, party, seal, total
@@ -238,3 +240,21 @@ def test_the_auditor_changes_nothing(ledger: Ledger) -> None:
     before, lines = everything(), anchor().read_text()
     audit()
     assert (everything(), anchor().read_text()) == (before, lines)
+
+
+def test_a_seal_made_while_the_auditor_reads_is_no_finding(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The centre works on during an audit: a newer seal is on the anchor by the end, and not in the auditor's snapshot."""
+    strangers = verifying._check_strangers
+
+    def meanwhile(kinds: list[str], report: verifying.Report) -> None:
+        worker = Thread(target=lambda: (seal(), connections.close_all()))
+        worker.start()
+        worker.join()
+        strangers(kinds, report)
+
+    monkeypatch.setattr(verifying, "_check_strangers", meanwhile)
+    report = audit()
+    assert (report.findings, report.seals, report.unsealed_rows) == ([], 2, 2)
+    monkeypatch.undo()
+    again = audit()
+    assert (again.findings, again.seals, again.unsealed_rows) == ([], 3, 0)
