@@ -7,20 +7,17 @@ path and body; the reference is the idempotency key.
 
 from __future__ import annotations
 
-import contextlib
 import hmac
 import json
 import re
 import secrets
-import socket
 import ssl
-import threading
 import time
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from onewindow.instruments.conversation import Broken, Line
 from onewindow.instruments.gateways import GatewayDown, MessageRejected
 from onewindow.kernel.crypto import hmac_sm3
 from onewindow.kernel.words import Words
@@ -67,10 +64,10 @@ class HttpGateway:
         if wrong is not None or signed_with not in SIGNATURES:
             raise ValueError(wrong.en if wrong is not None else f"unknown signature {signed_with}")
         parts = urlsplit(url)
-        self._host, self._port = parts.hostname or "", parts.port
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        self._trust = ssl.create_default_context(cafile=str(ca) if ca else None) if parts.scheme == "https" else None
-        self._key, self._account, self._signed_with, self._timeout_s = key, account, signed_with, timeout_s
+        trust = ssl.create_default_context(cafile=str(ca) if ca else None) if parts.scheme == "https" else None
+        self._line = Line(parts.hostname or "", parts.port, trust, timeout_s)
+        self._key, self._account, self._signed_with = key, account, signed_with
 
     def send(self, *, reference: str, phone: str, text: str) -> None:
         """POST the message. Sent and rejected are believed only in our own words; everything else may be tried again."""
@@ -86,34 +83,12 @@ class HttpGateway:
             raise GatewayDown("answer-unreadable")
 
     def _ask(self, reference: str, body: bytes) -> tuple[int, bytes]:
-        connection = self._connection()
-        late = threading.Event()
-        watch: threading.Timer | None = None
-        # `from None` throughout: what went wrong underneath may hold what was being sent.
         try:
-            connection.connect()
-            watch = threading.Timer(self._timeout_s, _cut, (connection.sock, late))
-            watch.daemon = True
-            watch.start()
-            connection.request("POST", self._path, body, self._headers(reference, body))
-            response = connection.getresponse()
-            answer = response.read(LONGEST_ANSWER)
-        except ssl.SSLError:
-            raise GatewayDown("timeout" if late.is_set() else "tls") from None
-        except (OSError, HTTPException) as error:
-            raise GatewayDown("timeout" if late.is_set() or isinstance(error, TimeoutError) else "unreachable") from None
-        finally:
-            if watch is not None:
-                watch.cancel()
-            connection.close()
-        if late.is_set():
-            raise GatewayDown("timeout")
-        return response.status, answer
-
-    def _connection(self) -> HTTPConnection:
-        if self._trust is None:
-            return HTTPConnection(self._host, self._port, timeout=self._timeout_s)
-        return HTTPSConnection(self._host, self._port, timeout=self._timeout_s, context=self._trust)
+            return self._line.ask(
+                lambda line: line.request("POST", self._path, body, self._headers(reference, body)), longest_answer=LONGEST_ANSWER
+            )
+        except Broken as broken:
+            raise GatewayDown(broken.why) from None
 
     def _headers(self, reference: str, body: bytes) -> dict[str, str]:
         now, nonce = str(int(time.time())), secrets.token_hex(16)
@@ -124,13 +99,6 @@ class HttpGateway:
             "Content-Type": "application/json; charset=utf-8", "Idempotency-Key": reference, "Connection": "close",
             "OneWindow-Account": self._account, "OneWindow-Time": now, "OneWindow-Nonce": nonce, "OneWindow-Signature": signed,
         }  # fmt: skip
-
-
-def _cut(line: socket.socket, late: threading.Event) -> None:
-    """End a conversation that a slow gateway would draw out byte by byte: the timeout is for all of it."""
-    late.set()
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _read(answer: bytes, reference: str) -> dict[str, Any]:

@@ -6,16 +6,13 @@ request. Accepted means that the printer holds the job from now on: out of paper
 
 from __future__ import annotations
 
-import contextlib
-import socket
 import ssl
 import struct
-import threading
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from onewindow.instruments.conversation import Broken, Line
 from onewindow.instruments.printing import PrinterDown, PrintJob
 from onewindow.kernel.words import Words
 
@@ -51,10 +48,10 @@ class IppPrinter:
         if wrong is not None:
             raise ValueError(wrong.en)
         parts = urlsplit(uri)
-        self._uri, self._host, self._port = uri, parts.hostname or "", parts.port or PORT
+        self._uri = uri
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        self._trust = ssl.create_default_context(cafile=str(ca) if ca else None) if parts.scheme == "ipps" else None
-        self._timeout_s = timeout_s
+        trust = ssl.create_default_context(cafile=str(ca) if ca else None) if parts.scheme == "ipps" else None
+        self._line = Line(parts.hostname or "", parts.port or PORT, trust, timeout_s)
 
     def print(self, job: PrintJob) -> str:
         """Send the job. Only the printer's own "successful" is believed; everything else may be tried again."""
@@ -71,47 +68,18 @@ class IppPrinter:
         return str(int.from_bytes(made, "big")) if made else ""
 
     def _ask(self, body: bytes) -> tuple[int, bytes]:
-        connection = self._connection()
-        late = threading.Event()
-        watch: threading.Timer | None = None
-        # `from None` throughout: what went wrong underneath may hold what was being sent.
+        # In chunks, as CUPS sends it: every printer that CUPS prints on reads it so (RFC 8010, 4).
+        headers = {"Content-Type": "application/ipp", "Transfer-Encoding": "chunked", "Connection": "close"}
         try:
-            connection.connect()
-            watch = threading.Timer(self._timeout_s, _cut, (connection.sock, late))
-            watch.daemon = True
-            watch.start()
-            # In chunks, as CUPS sends it: every printer that CUPS prints on reads it so (RFC 8010, 4).
-            headers = {"Content-Type": "application/ipp", "Transfer-Encoding": "chunked", "Connection": "close"}
-            connection.request("POST", self._path, iter(_chunks(body)), headers, encode_chunked=True)
-            response = connection.getresponse()
-            answer = response.read(LONGEST_ANSWER)
-        except ssl.SSLError:
-            raise PrinterDown("timeout" if late.is_set() else "tls") from None
-        except (OSError, HTTPException) as error:
-            raise PrinterDown("timeout" if late.is_set() or isinstance(error, TimeoutError) else "unreachable") from None
-        finally:
-            if watch is not None:
-                watch.cancel()
-            connection.close()
-        if late.is_set():
-            raise PrinterDown("timeout")
-        return response.status, answer
-
-    def _connection(self) -> HTTPConnection:
-        if self._trust is None:
-            return HTTPConnection(self._host, self._port, timeout=self._timeout_s)
-        return HTTPSConnection(self._host, self._port, timeout=self._timeout_s, context=self._trust)
+            return self._line.ask(
+                lambda line: line.request("POST", self._path, iter(_chunks(body)), headers, encode_chunked=True), longest_answer=LONGEST_ANSWER
+            )
+        except Broken as broken:
+            raise PrinterDown(broken.why) from None
 
 
 def _chunks(body: bytes) -> list[bytes]:
     return [body[at : at + _CHUNK] for at in range(0, len(body), _CHUNK)]
-
-
-def _cut(line: socket.socket, late: threading.Event) -> None:
-    """End a conversation that a slow printer would draw out: the timeout is for all of it."""
-    late.set()
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _request(uri: str, job: PrintJob, number: int) -> bytes:
