@@ -36,7 +36,14 @@ Origin = Literal["10", "20", "99"]  # 申请人自备, 政府部门核发, 其�
 ResultKind = Literal["10", "20", "30"]  # 证照, 批文, 其他
 Unit = Literal["working-day", "calendar-day", "month", "year"]
 Hall = Literal["A", "B"]  # 法人事项, 个人事项
-StepKind = Literal["review", "site-visit", "decision", "issuing"]  # 审查, 现场核查, 决定, 制证
+StepKind = Literal[
+    "review", "site-visit", "expert-review", "hearing", "consultation", "publicity", "decision", "issuing",
+]  # fmt: skip  # 审查, 现场核查, 专家评审, 听证, 征求意见, 公示, 决定, 制证
+StreetService = Literal["none", "forward", "direct"]  # 街镇中心: 不办, 收件转送, 直接受理
+LifeEvent = Literal[
+    "birth", "schooling", "work", "housing", "marriage", "moving", "ageing", "illness", "death",
+    "founding", "premises", "hiring", "operating", "changing", "closing",
+]  # fmt: skip  # 出生, 上学, 就业, 住房, 婚姻, 落户, 养老, 就医, 身后; 企业: 开办, 场所, 用工, 经营, 变更, 注销
 StepRole = Literal["clerk", "specialist", "approver", "handover"]
 FieldKind = Literal[
     "text", "number", "date", "choice", "id-number", "credit-code", "phone", "address",
@@ -165,6 +172,24 @@ class Exemption(Part):
     how: Text
 
 
+class SpecimenLine(Part):
+    """One line of a specimen: as it should be, and where people err, the usual mistake, why it is one, and the point it fails."""
+
+    code: Code
+    label: Text
+    value: Line
+    wrong: Line | None = None
+    why: Text | None = None
+    point: Code | None = None
+
+
+class Specimen(Part):
+    """A sample paper (样本), good and bad in one: a bad one shows `wrong` where a line has it. Invented by nature, and says so on its face."""
+
+    title: Text
+    lines: Annotated[tuple[SpecimenLine, ...], Field(min_length=2, max_length=30)]
+
+
 class Material(Part):
     """One thing to hand in."""
 
@@ -178,6 +203,7 @@ class Material(Part):
     issuer: Text | None = None
     acceptance_points: Annotated[tuple[AcceptancePoint, ...], Field(min_length=1)]
     sample: Text
+    specimen: Specimen | None = None
     exemption: Exemption | None = None
     when: When | None = None
 
@@ -237,8 +263,16 @@ class FormSection(Part):
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
 
 
+class ReviewPoint(Part):
+    """One thing the approver looks at (审查要点); with a `condition` of the item, looked at where that condition applies."""
+
+    code: Code
+    text: Text
+    condition: Code | None = None
+
+
 class Step(Part):
-    """One step of the approval; `staff` is the least number of people who must take part."""
+    """One step of the approval; `staff` is the least number of people who must take part. Steps of the same `order` run side by side."""
 
     code: Code
     name: Text
@@ -248,6 +282,7 @@ class Step(Part):
     days: Annotated[int, Field(ge=0, le=365)]
     staff: Annotated[int, Field(ge=1, le=10)]
     task: Text
+    points: tuple[ReviewPoint, ...] = ()
     when: When | None = None
 
 
@@ -319,6 +354,8 @@ class Service(Part):
     hall: Hall
     visits: Annotated[int, Field(ge=0, le=5)]  # 到办事现场次数
     city_wide: bool  # 全市通办
+    kiosk: bool = False  # 自助终端可办
+    street: StreetService = "none"
     appointment: bool
     post: bool
     tolerance: bool  # 容缺受理 offered
@@ -335,6 +372,7 @@ class Definition(Part):
     implementation_code: Annotated[str, Field(pattern=r"^[0-9A-Z]{31}$")]
     name: Text
     aliases: tuple[Line, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
     summary: Text
     item_type: ItemType
     level: Level

@@ -13,10 +13,12 @@ from typing import Protocol, TypeVar
 from onewindow.foundation.catalogue.definition.digests import digest
 from onewindow.foundation.catalogue.definition.findings import AnswersWrong, Finding
 from onewindow.foundation.catalogue.definition.model import (
+    Clause,
     Definition,
     FormSection,
     Question,
     ResolvedItem,
+    Step,
     Text,
     When,
 )
@@ -84,20 +86,28 @@ def resolve(definition: Definition, given: Given) -> ResolvedItem:
         for section in definition.form
         if (fields := chosen(section.fields))
     )
+    conditions = chosen(definition.conditions)
     return ResolvedItem(
         code=definition.code,
         digest=digest(definition),
         answers={q.code: answers[q.code] for q in definition.questions if q.code in answers},
         not_needed=stop,
-        conditions=chosen(definition.conditions),
+        conditions=conditions,
         prohibitions=chosen(definition.prohibitions),
         rights=chosen(definition.rights),
         duties=chosen(definition.duties),
         materials=chosen(definition.materials),
         form=tuple(sections),
-        steps=tuple(sorted(chosen(definition.steps), key=lambda step: step.order)),
+        steps=tuple(_looking_at(step, conditions) for step in sorted(chosen(definition.steps), key=lambda step: step.order)),
         fees=chosen(definition.fees.items),
     )
+
+
+def _looking_at(step: Step, conditions: tuple[Clause, ...]) -> Step:
+    """A step with the points that belong to conditions which apply."""
+    codes = {condition.code for condition in conditions} | {None}
+    points = tuple(point for point in step.points if point.condition in codes)
+    return step if len(points) == len(step.points) else step.model_copy(update={"points": points})
 
 
 def situations(definition: Definition) -> Iterator[Answers]:

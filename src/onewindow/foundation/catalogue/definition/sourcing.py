@@ -14,8 +14,8 @@ from onewindow.foundation.catalogue.definition.findings import Finding
 from onewindow.foundation.catalogue.definition.model import Definition, Source, StatuteSource
 from onewindow.foundation.catalogue.definition.statutes import Statute
 
-# Names, not facts: how parts of the file are called, and the sources themselves.
-_NAMES = frozenset({"schema", "code"})
+# Names, not facts: how parts of the file are called, where people look for them, samples invented by nature, and the sources themselves.
+_NAMES = frozenset({"schema", "code", "specimen", "life_events"})
 _APART = frozenset({"citations", "sources", "legal_basis"})
 
 

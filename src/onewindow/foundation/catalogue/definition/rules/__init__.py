@@ -10,6 +10,7 @@ from onewindow.foundation.catalogue.definition.rules.naming import codes_agree, 
 from onewindow.foundation.catalogue.definition.rules.papers import (
     form_is_whole,
     nothing_is_open_ended,
+    specimens_teach,
     template_refers_to_what_is,
 )
 from onewindow.foundation.catalogue.definition.rules.procedure import (
@@ -32,7 +33,7 @@ Rule = Callable[[Definition], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     codes_agree, codes_unique, conditions_make_sense, exits_are_clear, everything_applies_to_somebody,
-    limits_keep_the_law, licences_run_by_the_calendar, steps_in_order, fees_agree, form_is_whole, template_refers_to_what_is,
+    limits_keep_the_law, licences_run_by_the_calendar, steps_in_order, fees_agree, form_is_whole, specimens_teach, template_refers_to_what_is,
     nothing_is_open_ended, sources_are_sound, every_fact_has_a_source,
 )  # fmt: skip
 

@@ -60,6 +60,8 @@ def codes_unique(definition: Definition) -> Iterator[Finding]:
         (f"/materials/{m.code}/acceptance_points", [p.code for p in m.acceptance_points])
         for m in definition.materials
     ]
+    lists += [(f"/materials/{m.code}/specimen/lines", [x.code for x in m.specimen.lines]) for m in definition.materials if m.specimen]
+    lists += [(f"/steps/{step.code}/points", [point.code for point in step.points]) for step in definition.steps]
     for place, codes in lists:
         for code, count in Counter(codes).items():
             if count > 1:

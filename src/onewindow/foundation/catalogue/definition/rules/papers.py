@@ -47,6 +47,27 @@ def form_is_whole(definition: Definition) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def specimens_teach(definition: Definition) -> Iterator[Finding]:
+    """A specimen shows at least one mistake, says why it is one, and names the acceptance point it fails."""
+    for material in definition.materials:
+        if material.specimen is None:
+            continue
+        at, points = f"/materials/{material.code}/specimen", {point.code for point in material.acceptance_points}
+        if not any(line.wrong for line in material.specimen.lines):
+            yield Finding(f"{at}/lines", "specimen-without-mistake", "样本应至少示范一处常见错误。", "a specimen shows at least one usual mistake.")
+        for line in material.specimen.lines:
+            if (line.wrong is None) != (line.why is None) or (line.point is not None and line.wrong is None):
+                yield Finding(
+                    f"{at}/lines/{line.code}", "mistake-unexplained",
+                    "常见错误要与原因一起写；没有错误的行不写原因和要点。", "a mistake and its reason go together; a line without one names neither reason nor point.",
+                )  # fmt: skip
+            if line.point is not None and line.point not in points:
+                yield Finding(
+                    f"{at}/lines/{line.code}/point", "point-unknown",
+                    f"材料没有受理要点“{line.point}”。", f"the material has no acceptance point “{line.point}”.",
+                )  # fmt: skip
+
+
 def _check_fits(field: FormField) -> bool:
     check = field.check
     if check is None:

@@ -18,7 +18,11 @@ def limits_keep_the_law(definition: Definition) -> Iterator[Finding]:
             "/limits/promised", "promise-too-long",
             "承诺时限长于法定时限。", "the promised limit is longer than the statutory limit.",
         )  # fmt: skip
-    total = sum(step.days for step in definition.steps if step.kind != "issuing")  # before the decision
+    days: dict[int, int] = {}
+    for step in definition.steps:
+        if step.kind != "issuing":  # after the decision; side by side, the longest counts
+            days[step.order] = max(step.days, days.get(step.order, 0))
+    total = sum(days.values())
     if limits.promised.unit == "working-day" and total > limits.promised.n:
         yield Finding(
             "/steps", "steps-too-long",
@@ -50,12 +54,12 @@ def _days(limit: Limit) -> float:
 
 
 def steps_in_order(definition: Definition) -> Iterator[Finding]:
-    """Orders 1, 2, 3 …; one decision, taken by an approver; two or more people at a site visit."""
+    """Orders 1, 2, 3 …, the same for steps side by side; one decision, taken by an approver, beside nothing; two or more people at a site visit."""
     orders = [step.order for step in definition.steps]
-    if orders != list(range(1, len(orders) + 1)):
+    if orders != sorted(orders) or sorted(set(orders)) != list(range(1, max(orders) + 1)):
         yield Finding(
             "/steps", "order-broken",
-            "环节序号应从 1 起连续排列。", "the steps must be numbered 1, 2, 3 … in order.",
+            "环节序号应从 1 起连续排列，并行的环节同号。", "the steps must be numbered 1, 2, 3 … in order; steps side by side share a number.",
         )  # fmt: skip
     decisions = [step for step in definition.steps if step.kind == "decision"]
     if len(decisions) != 1 or decisions[0].when is not None:
@@ -64,7 +68,19 @@ def steps_in_order(definition: Definition) -> Iterator[Finding]:
             "应有且只有一个“决定”环节，且在任何情形下都有。",
             "there must be exactly one decision step, and it must always apply.",
         )  # fmt: skip
+    known = {condition.code for condition in definition.conditions}
     for step in definition.steps:
+        if step.kind == "decision" and orders.count(step.order) > 1:
+            yield Finding(
+                f"/steps/{step.code}/order", "decision-alone",
+                "“决定”环节不能与其他环节并行。", "nothing may run beside the decision.",
+            )  # fmt: skip
+        for point in step.points:
+            if point.condition is not None and point.condition not in known:
+                yield Finding(
+                    f"/steps/{step.code}/points/{point.code}/condition", "condition-unknown",
+                    f"审查要点引用了不存在的条件“{point.condition}”。", f"the point names no condition: “{point.condition}”.",
+                )  # fmt: skip
         if step.kind == "decision" and step.role != "approver":
             yield Finding(
                 f"/steps/{step.code}/role", "decision-by-approver",
