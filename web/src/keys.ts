@@ -4,11 +4,19 @@
 const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
 
 export function keys(): void {
+  document.addEventListener("click", (event) => {
+    if ((event.target as Element).closest?.("[data-keys-open]")) explain();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     const at = event.target as Element;
     if (at.closest?.(TYPING) || document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
+    if (key === "?" || key === "？") {
+      event.preventDefault();
+      explain();
+      return;
+    }
     if (!/^[a-z0-9/]$/.test(key)) return;
     const rows = document.querySelector("[data-rows]");
     if (rows && (key === "j" || key === "k") && step(rows, key === "j" ? 1 : -1)) {
@@ -20,8 +28,7 @@ export function keys(): void {
       return;
     }
     for (const found of document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)) {
-      if (found.closest("details:not([open])") && !found.matches("summary")) continue;
-      if ((found as HTMLButtonElement).disabled || !found.getClientRects().length) continue;
+      if (!reachable(found)) continue;
       event.preventDefault();
       if (found.matches("input[type=radio], input[type=checkbox]")) found.click();
       else if (found.matches("input, select, textarea, [data-key-focus]")) found.focus();
@@ -30,6 +37,51 @@ export function keys(): void {
       return;
     }
   });
+}
+
+function reachable(found: HTMLElement): boolean {
+  if (found.closest("details:not([open])") && !found.matches("summary")) return false;
+  return !(found as HTMLButtonElement).disabled && found.getClientRects().length > 0;
+}
+
+// What every key does here and now, read off the page itself: nothing to keep in step by hand.
+function explain(): void {
+  const pattern = document.querySelector<HTMLTemplateElement>("#keys-pattern");
+  const dialog = pattern?.content.firstElementChild?.cloneNode(true) as HTMLDialogElement | undefined;
+  const list = dialog?.querySelector<HTMLElement>('[data-part="list"]');
+  if (!dialog || !list) return;
+  const told = new Set<string>();
+  const tell = (keys: string[], words: string): void => {
+    const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
+    for (const key of keys) dt.append(Object.assign(document.createElement("kbd"), { textContent: key }), " ");
+    dd.textContent = words;
+    list.append(dt, dd);
+  };
+  for (const found of document.querySelectorAll<HTMLElement>("[data-key]")) {
+    const key = found.dataset.key!;
+    if (told.has(key) || !reachable(found)) continue;
+    told.add(key);
+    tell(found.matches("[data-key-focus]") ? [key.toUpperCase(), "↵"] : [key.toUpperCase()], wordsOf(found));
+  }
+  if (document.querySelector("[data-row]")) tell(["J", "K"], list.dataset.rowsWords!);
+  if (document.querySelector("[data-marks]")) tell(["1", "2", "3", "4"], list.dataset.marksWords!);
+  tell(["?"], list.dataset.thisWords!);
+  document.body.append(dialog);
+  dialog.querySelector('[data-part="no"]')!.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "?" || event.key === "？") dialog.close();
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+}
+
+function wordsOf(found: HTMLElement): string {
+  const named = found.getAttribute("aria-label") ?? "";
+  if (named) return named;
+  const label = found.matches("input, select, textarea") ? (found as HTMLInputElement).labels?.[0] : found;
+  const copy = (label ?? found).cloneNode(true) as HTMLElement;
+  for (const kbd of copy.querySelectorAll("kbd, .unseen, .muted")) kbd.remove();
+  return copy.textContent!.replace(/\s+/g, " ").trim();
 }
 
 // A fold opened by its key goes on to the first thing to type there.

@@ -32,7 +32,8 @@ def every_page() -> list[Page]:
         Page("today", reverse("today")), Page("front", reverse("front")), Page("ask", reverse("ask")), Page("sign-in", reverse("sign-in")),
         Page("printer", reverse("printer")), Page("board-a", reverse("board", args=[site.code, "A"])),
         Page("board-b", reverse("board", args=[site.code, "B"])), Page("phones", reverse("phones")), Page("tray", reverse("tray")),
-        Page("tour", reverse("tour")),
+        Page("tour", reverse("tour")), Page("items", reverse("items")), Page("item", reverse("item", args=["food-business-licence"])),
+        Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
     ]  # fmt: skip
     return found + _counter() + _public() + _offices()
 

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "onewindow.desks.devices",
     "onewindow.desks.tour",
     "onewindow.desks.outage",
+    "onewindow.desks.guide",
     "onewindow.config",
 ]
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("onewindow.desks.devices.urls")),
     path("", include("onewindow.desks.tour.urls")),
     path("", include("onewindow.desks.outage.urls")),
+    path("", include("onewindow.desks.guide.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

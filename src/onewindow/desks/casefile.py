@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from onewindow.foundation.catalogue.definition import resolve
 from onewindow.foundation.catalogue.definition.model import Text
 from onewindow.foundation.people.queries import masked_number
 from onewindow.kernel import clock
+from onewindow.kernel.crypto import Erased
+from onewindow.kernel.errors import NotFound
 from onewindow.kernel.identifiers import mask
 from onewindow.law.calendars import packaged
 from onewindow.law.limits import explain, remaining
-from onewindow.spine.attachments.queries import Sheet, picture_of, sheets_of
+from onewindow.spine.attachments.queries import Sheet, attachment_of, file_of, picture_of, sheets_of
 from onewindow.spine.cases.queries import form_of, timeline
 from onewindow.spine.cases.rules import ends
 
@@ -47,10 +50,13 @@ def case_file(case: Case) -> dict[str, Any]:
             if case.answers.get(q.code)
         ],
         "materials": [
-            {"spec": spec, "row": standings[spec.code], "sheets": sheets.get(spec.code, [])} for spec in resolved.materials if spec.code in standings
+            {"spec": spec, "row": standings[spec.code], "sheets": sheets.get(spec.code, []), "newer": _since(case, sheets.get(spec.code, []))}
+            for spec in resolved.materials
+            if spec.code in standings
         ],
         "unsorted": sheets.get("", []),
         "steps": resolved.steps,
+        "fees": resolved.fees,
         "timeline": [{"entry": e, "words": case.machine.moves[e.verb].words} for e in timeline([case.pk])],
         "documents": list(case.documents.order_by("id")),
         "left": remaining(clock.today(), case.promised_on, packaged()) if case.promised_on and case.state == "accepted" else None,
@@ -79,6 +85,20 @@ def picture(case: Case, page: UUID) -> HttpResponse:
     return response
 
 
+def original(case: Case, page: UUID) -> HttpResponse:
+    """The file a page came from, exactly as it was handed in: to keep, never to open here."""
+    attachment = attachment_of(case, page)
+    try:
+        data = file_of(attachment)
+    except Erased:
+        raise NotFound from None
+    response = HttpResponse(data, content_type="application/octet-stream")
+    name = f"{attachment.number}.{attachment.kind}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
 def _by_material(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
     """What is attached, by material, in its order."""
     found: dict[str, list[Sheet]] = {}
@@ -86,6 +106,11 @@ def _by_material(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
         if sheet.page.state == "attached":
             found.setdefault(sheet.page.material, []).append(sheet)
     return found
+
+
+def _since(case: Case, sheets: Iterable[Sheet]) -> bool:
+    """Whether a page was attached since the applicant was told what to correct."""
+    return case.state == "correcting" and any(sheet.page.attachment.taken_at >= case.moved_at for sheet in sheets)
 
 
 def first_of_number(party: Party) -> str:

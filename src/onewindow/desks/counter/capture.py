@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from onewindow.desks.casefile import filed_pages, picture
+from onewindow.desks.casefile import filed_pages, original, picture
 from onewindow.desks.counter.filing import case_of
 from onewindow.desks.doors import StaffRequest, post_only, staff, takes_files
 from onewindow.desks.inputs import nonce
@@ -101,6 +101,12 @@ def page(request: StaffRequest, uuid: UUID, page: UUID) -> HttpResponse:
 def page_picture(request: StaffRequest, uuid: UUID, page: UUID) -> HttpResponse:
     """One page, for those who may see the case."""
     return picture(case_of(request.actor, uuid), page)
+
+
+@staff(RECEIVE, ACCEPT)
+def page_original(request: StaffRequest, uuid: UUID, page: UUID) -> HttpResponse:
+    """The file this page came from, as it was handed in."""
+    return original(case_of(request.actor, uuid), page)
 
 
 def _examined(file: UploadedFile) -> Examined:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("counter/case/<uuid:uuid>/pages/attach/", capture.attach, name="counter-attach"),
     path("counter/case/<uuid:uuid>/pages/<uuid:page>/", capture.page, name="counter-page"),
     path("counter/case/<uuid:uuid>/pages/<uuid:page>.jpg", capture.page_picture, name="counter-page-picture"),
+    path("counter/case/<uuid:uuid>/pages/<uuid:page>/original/", capture.page_original, name="counter-page-original"),
     path("counter/case/<uuid:uuid>/paper/<slug:kind>/", papers.paper, name="counter-paper"),
     path("counter/case/<uuid:uuid>/paper/<slug:kind>.pdf", papers.paper_pdf, name="counter-paper-pdf"),
     path("counter/case/<uuid:uuid>/paper/<slug:kind>/print/", papers.paper_print, name="counter-paper-print"),

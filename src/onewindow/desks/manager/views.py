@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from onewindow.desks.doors import in_demonstration_or
+from onewindow.foundation.catalogue.register import queries as register
 from onewindow.foundation.places.queries import home_site
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound
@@ -30,6 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "site": site, "halls": halls, "longest": longest, "due": insight.due_soon(site.code), "day": insight.today(site.code),
         "waiting": sum(hall.waiting for hall in halls), "open": sum(hall.open for hall in halls),
+        "counts": register.counts(), "entry_rate": register.entry_rate(),
     }  # fmt: skip
     return render(request, "manager/live.html" if request.headers.get("HX-Request") else "manager/today.html", context)
 

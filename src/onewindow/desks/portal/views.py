@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from onewindow.desks import papers
 from onewindow.desks.doors import address_of, post_only, public
 from onewindow.foundation.catalogue.queries import published_items
+from onewindow.foundation.catalogue.register.queries import counts
 from onewindow.foundation.places.queries import halls, sites
 from onewindow.kernel.attempts.actions import cleared, tried
 from onewindow.kernel.attempts.limits import QUERY_CODE_ADDRESS, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
     from onewindow.spine.cases.models import Document
     from onewindow.spine.visits.models import Visit
 
+_OFFERED = 8
+
 
 @public
 def front(request: HttpRequest) -> HttpResponse:
     """Three ways in: take a ticket, ask after a file, work here."""
     site = sites().first()
-    context = {"site": site, "halls": halls(site.code) if site else [], "items": published_items()}
+    context = {"site": site, "halls": halls(site.code) if site else [], "items": published_items()[:_OFFERED], "entries": counts().entries}
     return render(request, "portal/front.html", context)
 
 

@@ -49,6 +49,11 @@ def department_by_id(pk: int) -> Department:
     return Department.objects.get(pk=pk)
 
 
+def departments() -> QuerySet[Department]:
+    """Every department, in the order of the district's list."""
+    return Department.objects.order_by("id")
+
+
 def department(code: str) -> Department:
     try:
         return Department.objects.get(code=code)

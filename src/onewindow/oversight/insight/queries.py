@@ -71,6 +71,11 @@ class HallFloor:
     def open(self) -> int:
         return sum(1 for tile in self.tiles if tile.state != "closed")
 
+    @property
+    def stations(self) -> range:
+        """The numbers of a self-service hall's workstations."""
+        return range(1, self.hall.workstations + 1)
+
 
 def floor(site: str) -> list[HallFloor]:
     """Every hall of a site as it stands now."""

@@ -19,6 +19,7 @@ from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.spine.attachments.models import Attachment, Page, PageImage
 from onewindow.spine.attachments.states import PAGE, TAKES_PAGES
+from onewindow.spine.cases.actions import note_materials
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.policies import RECEIVE
 
@@ -66,6 +67,7 @@ def attach(*, by: Actor, case_id: int, examined: Examined, material: str, once: 
             attachment=attachment, n=n, material=material, place=first + n, width=seen.width, height=seen.height,
         )  # fmt: skip
         inserted(PageImage(page=page, sealed=envelope.seal_bytes(f"page/{number}#{n}", seen.picture)))
+    _handed_in(by, case, material)
     return attachment
 
 
@@ -85,6 +87,7 @@ def sort_page(*, by: Actor, page_id: int, material: str, title: str) -> None:
     with moving(Page, page.pk, "sort", by=by) as motion:
         motion.set(material=material, place=place, title_sealed=sealed)
         motion.record(case=case.pk, material=material, place=place, named=bool(title))
+    _handed_in(by, case, material)
 
 
 @transaction.atomic
@@ -117,6 +120,13 @@ def remove_page(*, by: Actor, page_id: int) -> None:
     page, case = _page(page_id, "remove")
     with moving(Page, page.pk, "remove", by=by) as motion:
         motion.record(case=case.pk, material=page.material)
+
+
+def _handed_in(by: Actor, case: Case, material: str) -> None:
+    """A material that was 未提交 is 已提交 once a page of it lies in the file. What waits for corrections is counted when they are taken in."""
+    if material and case.state == "received" and case.materials.filter(code=material, standing="missing").exists():
+        with moving(Case, case.pk, "check", by=by) as motion:
+            note_materials(motion, {material: ("given", "")})
 
 
 def _page(page_id: int, verb: str) -> tuple[Page, Case]:

@@ -68,3 +68,8 @@ def picture_of(case: Case, uuid: UUID) -> bytes:
 def file_of(attachment: Attachment) -> bytes:
     """The file exactly as it was handed in. Raises `Erased` once the case's key is destroyed."""
     return vault().unwrap(bytes(attachment.case.form_key)).open_bytes(f"attachment/{attachment.number}", bytes(attachment.sealed))
+
+
+def attachment_of(case: Case, uuid: UUID) -> Attachment:
+    """The file from which a page of this case came, without its bytes."""
+    return page_of(case, uuid).attachment

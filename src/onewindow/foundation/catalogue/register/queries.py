@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
-from onewindow.foundation.catalogue.models import APPROVAL, RegisterEntry
+from onewindow.foundation.catalogue.models import APPROVAL, SERVES, RegisterEntry
+from onewindow.foundation.staff.models import Department
+from onewindow.foundation.staff.queries import departments
 from onewindow.kernel.errors import NotFound
+from onewindow.kernel.identifiers.implementation_code import ITEM_TYPES
 
 _TENTH = Decimal("0.1")
 _APPROVAL, _COMPANY = Q(item_type=APPROVAL), Q(serves="company")
@@ -54,6 +57,11 @@ class Counts(NamedTuple):
     companies_online: int
     stubs: int
 
+    @property
+    def defined(self) -> int:
+        """Those with a definition."""
+        return self.entries - self.stubs
+
 
 def register() -> QuerySet[RegisterEntry]:
     """Every entry that stands, by department and code; those struck are not among them."""
@@ -84,6 +92,12 @@ def counts_by_department() -> dict[str, Counts]:
     return {row["department__code"]: _counts(row) for row in rows}
 
 
+def departments_counted() -> list[tuple[Department, Counts]]:
+    """Every department that has an entry, with its figures, in the order of the district's list."""
+    figures = counts_by_department()
+    return [(department, figures[department.code]) for department in departments() if department.code in figures]
+
+
 def entry_rate() -> Share:
     """The entry rate (入驻率): how many of the district's approval items are handled in the centre."""
     figures = counts()
@@ -102,16 +116,40 @@ def online_rate() -> Share:
     return Share(figures.companies_online, figures.companies)
 
 
-def find_entries(text: str, *, limit: int = 20) -> list[RegisterEntry]:
-    """Entries whose name has every word of the text in it, whatever its case; those with a definition first. None for no text."""
-    words = text.replace("\0", " ").split()
-    if not words:
-        return []
+SERVING = SERVES
+TYPES = ITEM_TYPES
+WAYS: Mapping[str, Q] = {
+    "entered": Q(entered=True), "elsewhere": Q(entered=False), "self-service": Q(self_service=True), "city-wide": Q(city_wide=True),
+    "online": Q(online=True), "not-online": Q(online=False), "defined": ~Q(item=""),
+}  # fmt: skip
+
+
+def entries(text: str = "", *, serves: str = "", department: str = "", item_type: str = "", ways: Iterable[str] = ()) -> QuerySet[RegisterEntry]:
+    """Entries that stand and fit every filter: every word of `text` is in the name, whatever its case; each of `ways` (of `WAYS`) holds.
+
+    Those with a definition come first, then by length of the name. A way nobody knows filters nothing.
+    """
     wanted = Q()
-    for word in words:
+    for word in text.replace("\0", " ").split():
         wanted &= Q(name_zh__icontains=word) | Q(name_en__icontains=word)
-    found = register().filter(wanted).alias(unknown=Q(item=""))
-    return list(found.order_by("unknown", Length("name_zh"), "code")[:limit])
+    for name, value in (("serves", serves), ("department__code", department), ("item_type", item_type)):
+        if value:
+            wanted &= Q(**{name: value})
+    for way in ways:
+        wanted &= WAYS.get(way, Q())
+    return register().filter(wanted).alias(unknown=Q(item="")).order_by("unknown", Length("name_zh"), "code")
+
+
+def find_entries(text: str, *, limit: int = 20) -> list[RegisterEntry]:
+    """Entries whose name has every word of the text in it; those with a definition first. None for no text."""
+    return list(entries(text)[:limit]) if text.replace("\0", " ").split() else []
+
+
+def entry_called(name: str) -> RegisterEntry:
+    """The entry that stands under an item's code in this house (``food-business-licence``), else under its national code. Raises `NotFound`."""
+    if "\0" not in name and (found := register().filter(Q(item=name) | Q(code=name)).first()):
+        return found
+    raise NotFound
 
 
 def _counts(row: Mapping[str, Any]) -> Counts:

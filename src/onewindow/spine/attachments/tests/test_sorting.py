@@ -18,6 +18,7 @@ from onewindow.spine.attachments.actions import (
 from onewindow.spine.attachments.models import Attachment, Page, PageImage
 from onewindow.spine.attachments.queries import picture_of
 from onewindow.spine.attachments.tests.handed import PHOTO, first_codes, on_a_case, order, photo
+from onewindow.stages.acceptance.actions import check_materials
 
 
 def test_pages_are_sorted_turned_brought_forward_and_taken_out(db: None) -> None:
@@ -123,3 +124,22 @@ def test_acceptance_waits_for_no_page(db: None) -> None:
     with opening():
         clerk, visit = seated()
         assert accepted(clerk, visit).state == "accepted"
+
+
+def test_a_page_makes_a_material_that_was_missing_given_and_touches_no_other_standing(db: None) -> None:
+    with opening():
+        clerk, visit = seated()
+        every = frozenset(first_codes(received(clerk, visit)))
+        case = received(clerk, visit, lacking=every)
+        one, two, *rest = first_codes(case)
+        attach(by=clerk, case_id=case.pk, examined=photo(), material="", once=uuid7())
+        assert set(case.materials.values_list("standing", flat=True)) == {"missing"}
+        attach(by=clerk, case_id=case.pk, examined=photo(), material=one, once=uuid7())
+        page = Page.objects.get(material="")
+        sort_page(by=clerk, page_id=page.pk, material=two, title="")
+        standings = dict(case.materials.values_list("code", "standing"))
+        assert standings == {one: "given", two: "given"} | dict.fromkeys(rest, "missing")
+        assert verbs(case) == ["receive", "check", "check"]
+        check_materials(by=clerk, case_id=case.pk, standings={one: ("in-order", "")})
+        attach(by=clerk, case_id=case.pk, examined=photo(), material=one, once=uuid7())  # one more page of what was found in order
+        assert case.materials.get(code=one).standing == "in-order"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuideConfig(AppConfig):
+    name = "onewindow.desks.guide"
+    label = "desk_guide"

@@ -1,0 +1,75 @@
+"""What can be done, where to go for it, and what to bring: for whoever stands at reception, or sits at home."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from onewindow.desks.doors import public
+from onewindow.desks.inputs import prefixed
+from onewindow.desks.paging import page_of
+from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
+from onewindow.foundation.catalogue.queries import published
+from onewindow.foundation.catalogue.register.queries import SERVING, TYPES, WAYS, entries, entry_called
+from onewindow.foundation.places.queries import every_hall, home_site, sites
+from onewindow.foundation.staff.queries import departments
+from onewindow.kernel.errors import NotFound
+
+
+@public
+def items(request: HttpRequest) -> HttpResponse:
+    """Every item of the register: by words of its name, by whom it serves, whose it is, and how it is handled."""
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "serves", "department", "type")}
+    ways = [way for way in request.GET.getlist("way") if way in WAYS]
+    found = entries(asked["q"], serves=asked["serves"], department=asked["department"], item_type=asked["type"], ways=ways)
+    page = page_of(request, found)
+    kept = urlencode([*((name, value) for name, value in asked.items() if value), *(("way", way) for way in ways)])
+    context = {
+        "page": page, "asked": asked, "ways": ways, "kept": kept, "site": home_site(), "serving": SERVING,
+        "departments": departments(), "types": TYPES, "narrowed": any(asked.values()) or bool(ways),
+    }  # fmt: skip
+    return render(request, "guide/rows.html" if request.headers.get("HX-Target") == "found" else "guide/items.html", context)
+
+
+@public
+def item(request: HttpRequest, name: str) -> HttpResponse:
+    """Where to go for one item; for one with a definition, its guide."""
+    entry = entry_called(name)
+    if entry.item and name != entry.item:
+        return redirect("item", entry.item)
+    site = home_site()
+    if site is None:
+        raise NotFound
+    definition = published(entry.item).definition if entry.item else None
+    context = {
+        "entry": entry, "site": site, "definition": definition,
+        "hall": _hall(site.code, definition.service.hall if definition else "B" if entry.serves == "person" else "A"),
+        "self_service": next((hall for hall in every_hall(site.code) if hall.workstations), None),
+        "communities": sites("community") if entry.city_wide else [],
+        "demo": settings.DEMONSTRATION,
+    }  # fmt: skip
+    return render(request, "guide/item.html", context)
+
+
+@public
+def mine(request: HttpRequest, name: str) -> HttpResponse:
+    """One situation: its questions one by one, then only what this person needs, or that nothing is needed. Kept in the address."""
+    version = published(name)
+    definition = version.definition
+    answers = {code: [value for value in request.GET.getlist(f"answers.{code}") if value] for code in prefixed(request.GET, "answers")}
+    context = {"item": version, "definition": definition, "answers": answers, "site": home_site()}
+    try:
+        question = next_question(definition, answers)
+        if question is not None:
+            return render(request, "guide/question.html", context | {"question": question})
+        resolved = resolve(definition, answers)
+    except AnswersWrong:  # an address kept from an older version, or altered: ask anew
+        return redirect("item-mine", name)
+    return render(request, "guide/mine.html", context | {"resolved": resolved, "asked_again": request.path})
+
+
+def _hall(site: str, code: str) -> object:
+    return next((hall for hall in every_hall(site) if hall.code == code), None)
