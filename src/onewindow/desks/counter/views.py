@@ -66,7 +66,7 @@ def visit_page(request: StaffRequest, visit: Visit, refused: Refused | None = No
         "visit": visit,
         "cases": list(cases_of_visit(visit.pk)),
         "query_code": query_code(visit),
-        "items": published_items(),
+        "items": sorted(published_items(), key=lambda item: (item.hall != window.hall.code, item.department_id, item.code)),
         # By a number typed at the printer nobody learns for whom its owner acts.
         "principals": list(principals_of(visit.agent_id, clock.today())) if visit.agent_id and not claim else [],
         "claim_number": first_of_number(claim) if claim else "",
