@@ -48,6 +48,9 @@ from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
+from onewindow.oversight.evaluation.actions import contact, correct, evaluate_visit
+from onewindow.oversight.evaluation.models import Evaluation
+from onewindow.oversight.evaluation.tests.said import BAD, PAGE
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.models import Page
 from onewindow.spine.attachments.tests.handed import photo
@@ -81,6 +84,8 @@ class District:
         self.result = available(self.clerk, self.visit)
         self.waiting = ticket(agent())
         self.tours: dict[str, Walk] = {}
+        clerk, self.over = self._sits_elsewhere()
+        sitting.end_sitting(by=clerk, visit=self.over)
 
     def tour(self, step: str) -> Walk:
         """A tour that stands at this step, the same one each time."""
@@ -95,6 +100,7 @@ class District:
         received(clerk, visit)
         accepted(clerk, visit)
         sitting.end_sitting(by=clerk, visit=visit)
+        self._evaluated(visit)
         received(self.clerk, self.visit, FOOD)
         accepted(self.clerk, self.visit, FOOD)
         available(self.clerk, self.visit, HYGIENE)
@@ -112,6 +118,12 @@ class District:
         ticket(agent())
         ticket(agent(), "B")
         self._from_paper()
+
+    def _evaluated(self, visit: Visit) -> None:
+        """A bad evaluation that was answered: one in every list of evaluations and replies."""
+        follow_up, manager = evaluate_visit(by=PAGE, visit_id=visit.pk, said=BAD).follow_up, staff("manager01")
+        contact(by=manager, follow_up_id=follow_up.pk, finding="演示")
+        correct(by=manager, follow_up_id=follow_up.pk, reply="演示")
 
     def _photographed(self, case: Case) -> Page:
         """A page more of a case."""
@@ -216,6 +228,13 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "outage": get(manager, "outage"),
         "outage-booklet-pdf": get(manager, "outage-booklet-pdf", Booklet.objects.order_by("id")[0].uuid),
         "outage-enter": get(clerk, "outage-enter"),
+        "evaluate-visit": get(anybody, "evaluate-visit", query_code(district.over)),
+        "evaluate-case": get(anybody, "evaluate-case", code, district.result.case.uuid),
+        "evaluator": get(anybody, "evaluator", district.over.window.uuid),
+        "evaluations-mine": get(clerk, "evaluations-mine"),
+        "evaluations": get(manager, "evaluations"),
+        "evaluation": get(manager, "evaluation", Evaluation.objects.order_by("id")[0].uuid),
+        "satisfaction": get(anybody, "satisfaction"),
     }
 
 

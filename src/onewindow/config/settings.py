@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "onewindow.desks.handover",
     "onewindow.desks.board",
     "onewindow.oversight.insight",
+    "onewindow.oversight.evaluation",
+    "onewindow.desks.evaluator",
     "onewindow.desks.manager",
     "onewindow.desks.devices",
     "onewindow.desks.tour",
