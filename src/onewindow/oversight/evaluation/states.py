@@ -27,7 +27,7 @@ FOLLOW_UP = Machine(
         Move("schedule", frozenset({"contacted"}), "scheduled", FOLLOW, "evaluation.correction_scheduled", Words("定整改期限", "set a day to correct by")),
         Move("correct", frozenset({"contacted", "scheduled"}), "corrected", FOLLOW, "evaluation.corrected", Words("登记整改", "record the correction")),
         Move("explain", frozenset({"contacted", "scheduled"}), "explained", FOLLOW, "evaluation.explained", Words("登记说明", "record the explanation")),
-        Move("resume", frozenset({"corrected", "explained"}), "contacted", FOLLOW, "evaluation.resumed", Words("回访不认可，继续处理", "not satisfied, go on")),
         Move("revisit", frozenset({"corrected", "explained"}), "closed", FOLLOW, "evaluation.revisited", Words("回访办结", "close after asking again")),
+        Move("resume", frozenset({"corrected", "explained"}), "contacted", FOLLOW, "evaluation.resumed", Words("回访不认可，继续处理", "not satisfied, go on")),
     ],
 )
