@@ -36,8 +36,10 @@ from onewindow.errands.tests.scene import (
     received,
     seated,
     staff,
+    stranger,
     ticket,
 )
+from onewindow.foundation.people.actions import merge, register
 from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.models import Staff
 from onewindow.instruments import papers
@@ -118,6 +120,7 @@ class District:
         ticket(agent())
         ticket(agent(), "B")
         self._from_paper()
+        self._twice_on_record()
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -143,6 +146,12 @@ class District:
         received(clerk, visit)
         sitting.end_sitting(by=clerk, visit=visit)
 
+    def _twice_on_record(self) -> None:
+        """One more record that was merged into the agent's."""
+        by = staff("administrator01")
+        made = register(by=by, site=SITE, kind="person", name=f"护照{self.steps}", number=f"EA000000{self.steps}", document="passport")
+        merge(by=by, duplicate_id=made.pk, remaining_id=agent().pk, reason="演示")
+
     def _sits_elsewhere(self) -> tuple[Actor, Visit]:
         """Another sitting of the same people, at the next window, with whoever waits called and seated."""
         clerk, window = at_window("clerk02", 1)
@@ -165,7 +174,7 @@ def signed_in(username: str) -> Client:
 def pages(district: District) -> dict[str, Callable[[], int]]:
     """Every page there is to read, by a name of its own, as its reader asks for it; each gives the status."""
     anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
-    manager = signed_in("manager01")
+    manager, administrator = signed_in("manager01"), signed_in("administrator01")
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
@@ -235,6 +244,10 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "evaluations": get(manager, "evaluations"),
         "evaluation": get(manager, "evaluation", Evaluation.objects.order_by("id")[0].uuid),
         "satisfaction": get(anybody, "satisfaction"),
+        "registry": get(administrator, "registry"),
+        "registry: found": lambda: administrator.post(reverse("registry"), {"q": "护照"}).status_code,
+        "registry-record": get(administrator, "registry-record", agent().uuid),
+        "registry-beside": get(administrator, "registry-beside", agent().uuid, stranger().uuid),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from onewindow.foundation.people.models import Party
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import home_site
 from onewindow.foundation.staff.models import Staff
@@ -36,7 +37,7 @@ def every_page() -> list[Page]:
         Page("tour", reverse("tour")), Page("items", reverse("items")), Page("item", reverse("item", args=["food-business-licence"])),
         Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
     ]  # fmt: skip
-    return found + _counter() + _public() + _offices() + _evaluations()
+    return found + _counter() + _public() + _offices() + _evaluations() + _registry()
 
 
 def _counter() -> list[Page]:
@@ -100,4 +101,12 @@ def _evaluations() -> list[Page]:
     if over is not None:
         pages.append(Page("evaluator", reverse("evaluator", args=[over.window.uuid])))
         pages.append(Page("evaluate-visit", reverse("evaluate-visit", args=[query_code(over)])))
+    return pages
+
+
+def _registry() -> list[Page]:
+    pages, known = [Page("registry", reverse("registry"), "administrator01")], Party.objects.filter(state="known").order_by("id")[:2]
+    if len(known) == 2:
+        pages.append(Page("registry-record", reverse("registry-record", args=[known[0].uuid]), "administrator01"))
+        pages.append(Page("registry-beside", reverse("registry-beside", args=[known[0].uuid, known[1].uuid]), "administrator01"))
     return pages

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "onewindow.oversight.insight",
     "onewindow.oversight.evaluation",
     "onewindow.desks.evaluator",
+    "onewindow.desks.registry",
     "onewindow.desks.manager",
     "onewindow.desks.devices",
     "onewindow.desks.tour",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("onewindow.desks.outage.urls")),
     path("", include("onewindow.desks.guide.urls")),
     path("", include("onewindow.desks.evaluator.urls")),
+    path("", include("onewindow.desks.registry.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.queries import phone_in
+from onewindow.foundation.people.queries import phone_in, phone_of
 from onewindow.kernel import clock
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
@@ -142,7 +142,7 @@ def contact_of(by: Actor, given: Evaluation) -> Contact | None:
     party, follow_up = _speaker(given.visit), getattr(given, "follow_up", None)
     if not given.contact or party is None or follow_up is None or follow_up.state == "closed":
         return None
-    phone = phone_in(party)
+    phone = phone_of(party.pk)
     return Contact(party.name, phone) if phone else None
 
 
