@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.paging import page_of
+from onewindow.foundation.places.queries import windows
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, NotFound, ReasonMissing, Refusal
 from onewindow.kernel.words import Words
@@ -41,7 +42,7 @@ def listed(request: StaffRequest) -> HttpResponse:
     page = page_of(request, queries.evaluations(request.actor, show))
     context = {
         "page": page, "rows": [_row(given) for given in page], "show": show, "filters": _SHOWN, "kept": f"show={show}",
-        "figures": queries.satisfaction(request.actor.site, clock.today().replace(day=1)),
+        "figures": queries.satisfaction(request.actor.site, clock.today().replace(day=1)), "windows": windows(request.actor.site),
     }  # fmt: skip
     return render(request, "manager/evaluations.html", context)
 
