@@ -24,6 +24,9 @@ from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import REGISTRY, Actor, system
 from onewindow.kernel.states import MACHINES, NEW
+from onewindow.oversight.evaluation.actions import evaluate_case
+from onewindow.oversight.evaluation.rules import Said
+from onewindow.oversight.evaluation.tests.said import PAGE
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
@@ -45,6 +48,7 @@ HELPS = {
 }
 HELD_BY_THE_SYSTEM = {
     "delivery.make": "a result is made by the handler that hears the decision",
+    "evaluation.give": "whoever was served evaluates, by the progress page or the tablet at the window",
     "notices.write": "messages are written by handlers",
     "notices.send": "messages are sent by handlers",
 }
@@ -135,7 +139,7 @@ def test_every_permission_belongs_to_a_post_or_to_the_system() -> None:
 def test_every_verb_is_somebody_s() -> None:
     used = {move.permission.code for machine in MACHINES.values() for move in machine.moves.values()}
     assert used <= REGISTRY.keys()
-    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch"}
+    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch", "evaluation.read"}
 
 
 def one_of_each() -> dict[str, Subject]:
@@ -146,6 +150,7 @@ def one_of_each() -> dict[str, Subject]:
     reissue_document(by=clerk, document=result.document.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
     attach(by=clerk, case_id=received(clerk, visit).pk, examined=photo(), material="", once=uuid7())
     _an_outage()
+    evaluate_case(by=PAGE, case_id=result.case_id, said=Said("dissatisfied", frozenset({"guide"})))
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

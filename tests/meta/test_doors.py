@@ -20,7 +20,7 @@ from onewindow.kernel.permissions import REGISTRY
 FOREIGN = {"set_language"}
 _SAMPLE = {
     "uuid": "01920000-0000-7000-8000-000000000000", "page": "01920000-0000-7000-8000-000000000001",
-    "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
+    "other": "01920000-0000-7000-8000-000000000002", "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
     "name": "abc", "step": "start", "n": 1,
 }  # fmt: skip
 
@@ -61,8 +61,9 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "front", "item", "item-mine", "items", "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf", "sign-in", "sign-out",
-        "ticket", "ticket-pdf", "ticket-print", "tour", "tour-do", "tour-walk", "tray", "tray-paper", "tray-picture",
+        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "items", "phone", "phones", "printer", "progress",
+        "progress-paper", "progress-paper-pdf", "satisfaction", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "tour", "tour-do", "tour-walk",
+        "tray", "tray-paper", "tray-picture",
     ]  # fmt: skip
 
 

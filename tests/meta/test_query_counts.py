@@ -36,8 +36,10 @@ from onewindow.errands.tests.scene import (
     received,
     seated,
     staff,
+    stranger,
     ticket,
 )
+from onewindow.foundation.people.actions import merge, register
 from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.models import Staff
 from onewindow.instruments import papers
@@ -48,6 +50,9 @@ from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
+from onewindow.oversight.evaluation.actions import contact, correct, evaluate_visit
+from onewindow.oversight.evaluation.models import Evaluation
+from onewindow.oversight.evaluation.tests.said import BAD, PAGE
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.models import Page
 from onewindow.spine.attachments.tests.handed import photo
@@ -81,6 +86,8 @@ class District:
         self.result = available(self.clerk, self.visit)
         self.waiting = ticket(agent())
         self.tours: dict[str, Walk] = {}
+        clerk, self.over = self._sits_elsewhere()
+        sitting.end_sitting(by=clerk, visit=self.over)
 
     def tour(self, step: str) -> Walk:
         """A tour that stands at this step, the same one each time."""
@@ -95,6 +102,7 @@ class District:
         received(clerk, visit)
         accepted(clerk, visit)
         sitting.end_sitting(by=clerk, visit=visit)
+        self._evaluated(visit)
         received(self.clerk, self.visit, FOOD)
         accepted(self.clerk, self.visit, FOOD)
         available(self.clerk, self.visit, HYGIENE)
@@ -112,6 +120,13 @@ class District:
         ticket(agent())
         ticket(agent(), "B")
         self._from_paper()
+        self._twice_on_record()
+
+    def _evaluated(self, visit: Visit) -> None:
+        """A bad evaluation that was answered: one in every list of evaluations and replies."""
+        follow_up, manager = evaluate_visit(by=PAGE, visit_id=visit.pk, said=BAD).follow_up, staff("manager01")
+        contact(by=manager, follow_up_id=follow_up.pk, finding="演示")
+        correct(by=manager, follow_up_id=follow_up.pk, reply="演示")
 
     def _photographed(self, case: Case) -> Page:
         """A page more of a case."""
@@ -130,6 +145,12 @@ class District:
         visit.refresh_from_db()
         received(clerk, visit)
         sitting.end_sitting(by=clerk, visit=visit)
+
+    def _twice_on_record(self) -> None:
+        """One more record that was merged into the agent's."""
+        by = staff("administrator01")
+        made = register(by=by, site=SITE, kind="person", name=f"护照{self.steps}", number=f"EA000000{self.steps}", document="passport")
+        merge(by=by, duplicate_id=made.pk, remaining_id=agent().pk, reason="演示")
 
     def _sits_elsewhere(self) -> tuple[Actor, Visit]:
         """Another sitting of the same people, at the next window, with whoever waits called and seated."""
@@ -153,7 +174,7 @@ def signed_in(username: str) -> Client:
 def pages(district: District) -> dict[str, Callable[[], int]]:
     """Every page there is to read, by a name of its own, as its reader asks for it; each gives the status."""
     anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
-    manager = signed_in("manager01")
+    manager, administrator = signed_in("manager01"), signed_in("administrator01")
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
@@ -216,6 +237,17 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "outage": get(manager, "outage"),
         "outage-booklet-pdf": get(manager, "outage-booklet-pdf", Booklet.objects.order_by("id")[0].uuid),
         "outage-enter": get(clerk, "outage-enter"),
+        "evaluate-visit": get(anybody, "evaluate-visit", query_code(district.over)),
+        "evaluate-case": get(anybody, "evaluate-case", code, district.result.case.uuid),
+        "evaluator": get(anybody, "evaluator", district.over.window.uuid),
+        "evaluations-mine": get(clerk, "evaluations-mine"),
+        "evaluations": get(manager, "evaluations"),
+        "evaluation": get(manager, "evaluation", Evaluation.objects.order_by("id")[0].uuid),
+        "satisfaction": get(anybody, "satisfaction"),
+        "registry": get(administrator, "registry"),
+        "registry: found": lambda: administrator.post(reverse("registry"), {"q": "护照"}).status_code,
+        "registry-record": get(administrator, "registry-record", agent().uuid),
+        "registry-beside": get(administrator, "registry-beside", agent().uuid, stranger().uuid),
     }
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from onewindow.foundation.people.models import Party
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import home_site
 from onewindow.foundation.staff.models import Staff
+from onewindow.oversight.evaluation.models import Evaluation, FollowUp
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import query_code
@@ -35,7 +37,7 @@ def every_page() -> list[Page]:
         Page("tour", reverse("tour")), Page("items", reverse("items")), Page("item", reverse("item", args=["food-business-licence"])),
         Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
     ]  # fmt: skip
-    return found + _counter() + _public() + _offices()
+    return found + _counter() + _public() + _offices() + _evaluations() + _registry()
 
 
 def _counter() -> list[Page]:
@@ -84,4 +86,27 @@ def _offices() -> list[Page]:
         approver = approvers.order_by("username")[0].username
         pages.append(Page("approver", reverse("approver"), approver))
         pages.append(Page("approver-file", reverse("approver-file", args=[case.uuid]), approver))
+    return pages
+
+
+def _evaluations() -> list[Page]:
+    pages = [Page("satisfaction", reverse("satisfaction")), Page("evaluations", reverse("evaluations"), "manager01")]
+    bad = FollowUp.objects.select_related("evaluation").order_by("-id").first()
+    if bad is not None:
+        pages.append(Page("evaluation", reverse("evaluation", args=[bad.evaluation.uuid]), "manager01"))
+    served = Evaluation.objects.filter(served_by__isnull=False).order_by("-id").first()
+    if served is not None:
+        pages.append(Page("evaluations-mine", reverse("evaluations-mine"), Staff.objects.get(pk=served.served_by).username))
+    over = Visit.objects.filter(state="closed", ticket__isnull=False).select_related("window").order_by("-moved_at").first()
+    if over is not None:
+        pages.append(Page("evaluator", reverse("evaluator", args=[over.window.uuid])))
+        pages.append(Page("evaluate-visit", reverse("evaluate-visit", args=[query_code(over)])))
+    return pages
+
+
+def _registry() -> list[Page]:
+    pages, known = [Page("registry", reverse("registry"), "administrator01")], Party.objects.filter(state="known").order_by("id")[:2]
+    if len(known) == 2:
+        pages.append(Page("registry-record", reverse("registry-record", args=[known[0].uuid]), "administrator01"))
+        pages.append(Page("registry-beside", reverse("registry-beside", args=[known[0].uuid, known[1].uuid]), "administrator01"))
     return pages

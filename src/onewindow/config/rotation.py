@@ -7,7 +7,10 @@ from django.db import connection, transaction
 from onewindow.kernel.crypto.installed import vault
 
 # Every column that holds a wrapped record key. A test finds any that is missing here.
-WRAPPED = (("people_party", "record_key"), ("cases_case", "form_key"), ("visits_visit", "query_key"), ("acceptance_draft", "draft_key"))
+WRAPPED = (
+    ("people_party", "record_key"), ("cases_case", "form_key"), ("visits_visit", "query_key"), ("acceptance_draft", "draft_key"),
+    ("evaluation_evaluation", "text_key"),
+)  # fmt: skip
 BATCH = 500
 
 

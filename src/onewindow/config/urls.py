@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("onewindow.desks.tour.urls")),
     path("", include("onewindow.desks.outage.urls")),
     path("", include("onewindow.desks.guide.urls")),
+    path("", include("onewindow.desks.evaluator.urls")),
+    path("", include("onewindow.desks.registry.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -125,9 +125,9 @@ def name_parties(*, by: Actor, visit: Visit, applicant: Party, agent: Party | No
     name_visitors(by=by, visit_id=visit.pk, applicant_id=applicant.pk, agent_id=agent.pk if agent else None)
 
 
-def register_party(*, by: Actor, site: str, kind: str, name: str, number: str, phone: str) -> Party:
-    """Put a person or company on record at the window."""
-    return register(by=by, site=site, kind=kind, name=name, number=number, phone=phone)
+def register_party(*, by: Actor, site: str, kind: str, name: str, number: str, phone: str, document: str = "") -> Party:
+    """Put a person or company on record at the window, with another document than that of a lifetime if `document` says so."""
+    return register(by=by, site=site, kind=kind, name=name, number=number, phone=phone, document=document)
 
 
 @transaction.atomic

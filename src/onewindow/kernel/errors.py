@@ -354,6 +354,24 @@ class OwnBackEntry(Refusal):
     en = "You entered this receipt yourself, so you may not confirm it; nothing was changed. Please ask another manager to compare it with the paper."
 
 
+class AlreadyEvaluated(Refusal):
+    """One sitting, one evaluation; one case, one evaluation."""
+
+    code = "already-evaluated"
+    status = 409
+    zh = "这次服务已经评价过，没有重复登记。谢谢您；还想反映别的，请到咨询台，或者告诉大厅经理。"
+    en = "This service was evaluated already; nothing was entered twice. Thank you; if there is more to say, please tell the information desk or the hall manager."
+
+
+class CannotMerge(Refusal):
+    """Two records cannot become one, or one that was merged cannot be split off; `why` says it, in both languages."""
+
+    code = "cannot-merge"
+    status = 409
+    zh = "没有合并或分开：{why_zh}。两份记录都没有变化，请核对后再办。"
+    en = "Nothing was merged or split: {why_en}. Both records are as they were; please check and try again."
+
+
 class CannotStart(Refusal):
     """The installation cannot start; `what` and `do` say why and how to mend it, in both languages."""
 

@@ -17,6 +17,7 @@ from typing import Any
 import simpy
 
 from onewindow.config.town.errands_of_callers import brought
+from onewindow.config.town.evaluating import after_collection, after_sitting
 from onewindow.config.town.plans import Coming, Want
 from onewindow.config.town.roster import Caller
 from onewindow.errands import sitting
@@ -173,6 +174,7 @@ class Centre:
             yield from self._serve(by, visit, want, caller)
         with step():
             sitting.end_sitting(by=by, visit=visit)
+            after_sitting(self, visit.pk)
 
     def _serve(self, by: Actor, visit: Visit, want: Want, caller: Caller) -> Story:
         yield self.minutes(3, 8)
@@ -246,6 +248,7 @@ class Centre:
             caller = next((c for c in self.callers if c.person.pk == taker), None)
             if caller is not None and self.handover is not None and result.state == "available":
                 collect(by=self.handover, results=[result], collector=caller.person, tail=caller.tail)
+                after_collection(self, case_id)
 
 
 def decided_at(case: Case) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onewindow.config.town import evaluating
 from onewindow.config.town.centre import Bringing, Centre, Story, step
 from onewindow.errands import sitting
 from onewindow.foundation.places.models import Window
@@ -33,6 +34,7 @@ def resume(centre: Centre) -> None:
     for result in Result.objects.filter(site=site, state="available").select_related("case").order_by("id"):
         if (result.case.agent_id or result.case.applicant_id) in ours:
             centre.env.process(centre.collection(result.case_id))
+    evaluating.resume(centre)
 
 
 def at_window(centre: Centre, window: Window, by: Actor) -> Story:

@@ -69,6 +69,8 @@ def _number(number: str) -> tuple[str, str]:
     for kind, identifier in (("person", Kind.RESIDENT_ID), ("company", Kind.CREDIT_CODE)):
         if check(identifier, number, on=clock.today()).reason is None:
             return kind, number
+    if party_by_number("person", number) is not None:  # on record with another document
+        return "person", number
     verdict = check(Kind.RESIDENT_ID, number, on=clock.today())
     assert verdict.reason is not None
     raise InvalidInput(field=_("证件号码"), reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)

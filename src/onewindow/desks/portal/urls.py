@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.portal import views
+from onewindow.desks.portal import evaluations, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("p/<str:code>/", views.progress, name="progress"),
     path("p/<str:code>/<uuid:uuid>/<slug:kind>/", views.paper, name="progress-paper"),
     path("p/<str:code>/<uuid:uuid>/<slug:kind>.pdf", views.paper_pdf, name="progress-paper-pdf"),
+    path("p/<str:code>/evaluate/", evaluations.evaluate, name="evaluate-visit"),
+    path("p/<str:code>/evaluate/<uuid:uuid>/", evaluations.evaluate, name="evaluate-case"),
+    path("satisfaction/", evaluations.published, name="satisfaction"),
     path("signin/", views.sign_in, name="sign-in"),
     path("signout/", views.sign_out, name="sign-out"),
 ]

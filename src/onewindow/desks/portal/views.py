@@ -20,6 +20,7 @@ from onewindow.kernel.attempts.actions import cleared, tried
 from onewindow.kernel.attempts.limits import QUERY_CODE_ADDRESS, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS
 from onewindow.kernel.attempts.queries import allowed
 from onewindow.kernel.errors import NotFound, Refusal, TooManyAttempts
+from onewindow.oversight.evaluation.queries import FINISHED, evaluations_of_visit
 from onewindow.spine.cases.progress import progress_of_each
 from onewindow.spine.cases.queries import cases_of_visit, document
 from onewindow.spine.visits.queries import visit_by_query_code
@@ -46,31 +47,34 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("code", "").strip()
     if request.method == "POST":
         try:
-            _visit(request, typed)
+            visit_behind(request, typed)
         except NotFound:
             return render(request, "portal/ask.html", {"typed": typed, "wrong": True}, status=404)
         except TooManyAttempts as refusal:
             return render(request, "portal/ask.html", {"typed": typed, "paused": _sentence(refusal)}, status=refusal.status)
         clean = "".join(typed.split()).replace("-", "").upper()
-        return _see_other(reverse("progress", args=[clean]))
+        return see_other(reverse("progress", args=[clean]))
     return render(request, "portal/ask.html", {"typed": "", "wrong": False})
 
 
 @public
 def progress(request: HttpRequest, code: str) -> HttpResponse:
     """Where everything of this sitting is, who has it, and until when."""
-    visit = _visit(request, code)
+    visit = visit_behind(request, code)
     cases = list(cases_of_visit(visit.pk))
     results = {result.case_id: result for result in results_of(case.pk for case in cases)}
-    context = {"visit": visit, "code": code, "progress": progress_of_each(cases, results)}
-    return _private(render(request, "portal/progress.html", context))
+    said = evaluations_of_visit(visit.pk)
+    context = {
+        "visit": visit, "code": code, "progress": progress_of_each(cases, results), "said": said, "said_of_visit": said.get(None), "finished": FINISHED,
+    }  # fmt: skip
+    return private(render(request, "portal/progress.html", context))
 
 
 @public
 def paper(request: HttpRequest, code: str, uuid: str, kind: str) -> HttpResponse:
     """One legal document of a case, to the holder of the query code."""
     found, at = _issued(request, code, uuid, kind), reverse("progress-paper-pdf", args=[code, uuid, kind])
-    return _private(papers.shown(request, found, back=reverse("progress", args=[code]), pdf=at))
+    return private(papers.shown(request, found, back=reverse("progress", args=[code]), pdf=at))
 
 
 @public
@@ -80,7 +84,7 @@ def paper_pdf(request: HttpRequest, code: str, uuid: str, kind: str) -> HttpResp
 
 
 def _issued(request: HttpRequest, code: str, uuid: str, kind: str) -> Document:
-    visit = _visit(request, code)
+    visit = visit_behind(request, code)
     case = cases_of_visit(visit.pk).filter(uuid=uuid).first()
     found = document(case, kind) if case else None
     if found is None:
@@ -88,7 +92,7 @@ def _issued(request: HttpRequest, code: str, uuid: str, kind: str) -> Document:
     return found
 
 
-def _visit(request: HttpRequest, code: str) -> Visit:
+def visit_behind(request: HttpRequest, code: str) -> Visit:
     """The visit of a query code. Codes that are none are counted by where they come from; right ones never are."""
     source = (QUERY_CODE_ADDRESS, address_of(request))
     allowed(source)
@@ -117,7 +121,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             cleared(*account)
             login(request, user)
-            return _see_other(target or _desk_of(user.roles))  # type: ignore[attr-defined]
+            return see_other(target or _desk_of(user.roles))  # type: ignore[attr-defined]
         tried(account, source)
         status = 401
     return render(request, "portal/sign_in.html", context | {"username": username, "wrong": status == 401}, status=status)
@@ -127,7 +131,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @public
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return _see_other(reverse("front"))
+    return see_other(reverse("front"))
 
 
 def _desk_of(roles: list[str]) -> str:
@@ -140,12 +144,12 @@ def _sentence(refusal: Refusal) -> str:
     return refusal.message(get_language() or "zh-hans")
 
 
-def _see_other(address: str) -> HttpResponse:
+def see_other(address: str) -> HttpResponse:
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     return response

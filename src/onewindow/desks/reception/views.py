@@ -68,11 +68,13 @@ def _holder(number: str) -> int | None:
     """The party of an identity number; nobody when none was given or none is on record."""
     if not number.strip():
         return None
+    party = party_by_number("person", number)
+    if party is not None:  # on record, with whatever document
+        return party.pk
     verdict = check(Kind.RESIDENT_ID, number, on=clock.today())
     if verdict.reason is not None:
         raise InvalidInput(field=Words("身份证号", "identity number"), reason_zh=verdict.reason.zh, reason_en=verdict.reason.en)
-    party = party_by_number("person", number)
-    return party.pk if party else None
+    return None
 
 
 @public

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from onewindow.foundation.people.rules import EVERY_DOCUMENT
 from onewindow.foundation.people.states import AGENCY, PARTY
 from onewindow.kernel.ledger.models import Subject
 
@@ -13,7 +14,9 @@ from onewindow.kernel.ledger.models import Subject
 class Party(Subject):
     """A person or a company. Number and phone are sealed under the record's own key.
 
-    `number_blind` and `phone_blind` find a record by its number or phone; the key of that index lies
+    `document` says which document the number is of (`rules.DOCUMENTS`). A duplicate that was merged points with `merged_into` to the
+    record that remains, which was itself not merged (a trigger keeps chains out), with the reason in `merge_reason`; what was filed
+    with it keeps naming it. `number_blind` and `phone_blind` find a record by its number or phone; the key of that index lies
     outside the database. Erasing empties `record_key` and with it every sealed value.
     """
 
@@ -21,6 +24,7 @@ class Party(Subject):
 
     machine = PARTY
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
+    document = models.CharField(max_length=16)
     name = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=240)
     record_key = models.BinaryField()
@@ -30,12 +34,23 @@ class Party(Subject):
     phone_sealed = models.BinaryField(null=True)
     phone_blind = models.BinaryField(max_length=32, null=True)
     language = models.CharField(max_length=10, default="zh-hans")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    merge_reason = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         db_table = "people_party"
         constraints: ClassVar = [
             Subject.state_constraint(PARTY),
             models.UniqueConstraint(fields=["kind", "number_blind"], name="people_one_record_a_number"),
+            models.CheckConstraint(
+                condition=(models.Q(state="merged", merged_into__isnull=False) & ~models.Q(merge_reason=""))
+                | (~models.Q(state="merged") & models.Q(merged_into__isnull=True, merge_reason="")),
+                name="people_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")), name="people_not_merged_into_itself"
+            ),
+            models.CheckConstraint(condition=models.Q(document__in=sorted(EVERY_DOCUMENT)), name="people_document_is_known"),
         ]
         indexes: ClassVar = [models.Index(fields=["phone_blind"], name="people_by_phone")]
 

@@ -6,12 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.kernel.crypto.installed import vault
-from onewindow.kernel.errors import InvalidInput
+from onewindow.kernel.errors import InvalidInput, NotFound
 from onewindow.kernel.identifiers import Kind, clean, mask
+from onewindow.kernel.ledger.rows import locked
 from onewindow.kernel.words import Words
 
 
@@ -32,9 +33,62 @@ def normalised_phone(phone: str) -> str:
     return digits
 
 
+def record_by_number(kind: str, number: str) -> Party | None:
+    """The very record that carries a number, merged or not, by blind index."""
+    found = Party.objects.select_related("merged_into").filter(kind=kind, number_blind=vault().blind("party.number", clean(number)))
+    return found.first()
+
+
 def party_by_number(kind: str, number: str) -> Party | None:
-    """The record of an ID number or credit code, by blind index."""
-    return Party.objects.filter(kind=kind, number_blind=vault().blind("party.number", clean(number))).first()
+    """Whose number this is, by blind index: of a record that was merged, the one that remains."""
+    record = record_by_number(kind, number)
+    return record and (record.merged_into or record)
+
+
+def records_of(party_id: int) -> QuerySet[Party, int]:
+    """The keys of a record and of those merged into it, for ``__in``: what was filed with any of them is this party's."""
+    return Party.objects.filter(Q(pk=party_id) | Q(merged_into_id=party_id)).values_list("pk", flat=True)
+
+
+def remaining_id(party_id: int) -> int:
+    """The key of the record that remains of this one: itself, unless it was merged."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(merged_into_id, id) FROM people_party WHERE id = %s", [party_id])
+        return int(cursor.fetchone()[0])
+
+
+def parties_like(text: str) -> list[Party]:
+    """Records by exact number, else by a part of the name of at least two characters; the merged ones too, at most thirty."""
+    typed = text.strip()
+    by_number = [record for kind in Party.KINDS if (record := record_by_number(kind, typed)) is not None]
+    if by_number or len(typed) < 2:
+        return by_number
+    found = Party.objects.select_related("merged_into").filter(name__icontains=typed).exclude(state="erased")
+    return list(found.order_by("sort_key", "id")[:30])
+
+
+def record_by_uuid(uuid: str) -> Party:
+    """The very record of an identifier, merged or not. Raises `NotFound`."""
+    try:
+        return Party.objects.select_related("merged_into").get(uuid=UUID(uuid))
+    except (ValueError, Party.DoesNotExist):
+        raise NotFound from None
+
+
+def both_locked(one_id: int, other_id: int) -> dict[int, Party]:
+    """Both records, locked until the transaction ends, in the order of their keys: two merges at once never wait for each other.
+
+    While they are locked nothing is filed with either. Raises `NotFound`.
+    """
+    found = {pk: locked(Party, pk) for pk in sorted({one_id, other_id})}
+    if None in found.values():
+        raise NotFound
+    return {pk: party for pk, party in found.items() if party is not None}
+
+
+def merged_of(party: Party) -> list[Party]:
+    """What was merged into a record."""
+    return list(Party.objects.filter(merged_into=party).order_by("id"))
 
 
 def name_of(party_id: int) -> str:
@@ -45,15 +99,18 @@ def name_of(party_id: int) -> str:
 
 
 def party_by_id(pk: int) -> Party | None:
-    return Party.objects.filter(pk=pk).first()
+    """The record of a key, or the one that remains of it."""
+    record = Party.objects.select_related("merged_into").filter(pk=pk).first()
+    return record and (record.merged_into or record)
 
 
 def party_by_uuid(uuid: str) -> Party | None:
-    """The record of an identifier that a form sent; None for one that is not there or not an identifier."""
+    """The record of an identifier that a form sent, or the one that remains of it; None for one that is not there or not an identifier."""
     try:
-        return Party.objects.filter(uuid=UUID(uuid)).first()
+        record = Party.objects.select_related("merged_into").filter(uuid=UUID(uuid)).first()
     except ValueError:
         return None
+    return record and (record.merged_into or record)
 
 
 def principals_of(agent_id: int, on: date) -> QuerySet[Agency]:
@@ -78,15 +135,23 @@ def masked_number(party: Party) -> str:
 
 
 def number_ends_with(party: Party, tail: str) -> bool:
-    """Whether the last four of the number are `tail` (x and X alike), without opening the number."""
+    """Whether the last four of the number are `tail` (x and X alike), without opening the number.
+
+    Whoever was on record twice may show either document: the tails of what was merged into the record count too.
+    """
+    return _ends_with(party, tail) or any(_ends_with(record, tail) for record in merged_of(party))
+
+
+def _ends_with(party: Party, tail: str) -> bool:
     if not party.record_key:
         return False
     return vault().unwrap(bytes(party.record_key)).open("tail", bytes(party.tail_sealed)) == clean(tail)
 
 
 def phone_of(party_id: int) -> str | None:
-    """The phone in clear: for a gateway about to send, never for a screen."""
-    return phone_in(Party.objects.get(pk=party_id))
+    """The phone in clear: for a gateway about to send, or for who was asked to call. Of a merged record, that of the one that remains."""
+    record = Party.objects.select_related("merged_into").get(pk=party_id)
+    return (record.merged_into and phone_in(record.merged_into)) or phone_in(record)
 
 
 def phone_in(party: Party) -> str | None:

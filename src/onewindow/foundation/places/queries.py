@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -73,6 +74,14 @@ def label_of(window_id: int) -> Label:
     with connection.cursor() as cursor:
         cursor.execute("SELECT code, number FROM places_window WHERE id = %s", [window_id])
         return Label(*cursor.fetchone())
+
+
+def window_by_uuid(uuid: UUID) -> Window:
+    """The window of an identifier in an address, with its hall."""
+    try:
+        return Window.objects.select_related("hall").get(uuid=uuid)
+    except Window.DoesNotExist:
+        raise NotFound from None
 
 
 def window_where(staff_id: int) -> Window | None:

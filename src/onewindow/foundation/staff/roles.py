@@ -42,16 +42,16 @@ ROLES = {
             Words("大厅经理", "Hall manager"),
             frozenset({
                 "queueing.take", "queueing.call", "queueing.watch", "people.register", "notices.watch", "outage.declare", "outage.print",
-                "outage.confirm",
+                "outage.confirm", "evaluation.read", "evaluation.follow",
             }),
         ),
-        Role("supervisor", Words("效能监察", "Supervisor"), frozenset({"queueing.watch", "notices.watch"})),
+        Role("supervisor", Words("效能监察", "Supervisor"), frozenset({"queueing.watch", "notices.watch", "evaluation.read"})),
         Role(
             "administrator",
             Words("信息管理员", "IT administrator"),
             frozenset({
                 "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "people.register",
-                "people.erase",
+                "people.erase", "people.merge",
             }),
         ),
     )

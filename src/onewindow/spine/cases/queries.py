@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import QuerySet
 
+from onewindow.foundation.people.queries import records_of
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.ledger.models import Entry
@@ -53,7 +54,12 @@ def cases_of_visit(visit_id: int) -> QuerySet[Case]:
 
 def open_cases_of(party_id: int) -> QuerySet[Case]:
     """Everything of an applicant that is not finished, newest first."""
-    return Case.objects.select_related(*_JOINED).defer("item__body").filter(applicant_id=party_id).exclude(state__in=["closed", *TURNED_AWAY]).order_by("-id")
+    return cases_of(party_id).exclude(state__in=["closed", *TURNED_AWAY])
+
+
+def cases_of(party_id: int) -> QuerySet[Case]:
+    """Everything of an applicant, newest first; what was filed with a record merged into theirs is theirs too."""
+    return Case.objects.select_related(*_JOINED).defer("item__body").filter(applicant_id__in=records_of(party_id)).order_by("-id")
 
 
 def cases_to_decide(department: str) -> QuerySet[Case]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
+from onewindow.foundation.people.queries import records_of
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
 from onewindow.spine.visits.models import Visit
@@ -27,6 +29,13 @@ def open_visit_at(window_id: int) -> Visit | None:
 def visit_of_ticket(ticket_id: int) -> Visit | None:
     """The sitting a ticket became, if its holder sat down."""
     return Visit.objects.select_related("window__hall", "window__clerk", "applicant", "agent", "claim").filter(ticket=ticket_id).first()
+
+
+def visits_of(party_id: int) -> QuerySet[Visit]:
+    """The sittings of a person or for a company, newest first; with what was merged into their record."""
+    records = records_of(party_id)
+    found = Visit.objects.select_related("window__hall").filter(Q(applicant_id__in=records) | Q(agent_id__in=records))
+    return found.order_by("-id")
 
 
 def visit_by_query_code(code: str) -> Visit:

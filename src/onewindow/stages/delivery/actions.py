@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from onewindow.foundation.people.models import Party
-from onewindow.foundation.people.queries import number_ends_with, principals_of
+from onewindow.foundation.people.queries import number_ends_with, principals_of, remaining_id
 from onewindow.kernel import clock
 from onewindow.kernel.counting.actions import next_number
 from onewindow.kernel.errors import InvalidInput
@@ -97,6 +97,11 @@ def hand_over(*, by: Actor, result_id: int, collector: Party, tail: str) -> None
 def _entitled(collector: Party, case: Case) -> bool:
     if collector.kind != "person":  # a company's code is public: somebody with a document of their own must stand here
         return False
-    if collector.pk == case.applicant_id:
+    if _is(collector, case.applicant_id):
         return True
-    return collector.pk == case.agent_id and principals_of(collector.pk, clock.today()).filter(principal_id=case.applicant_id).exists()
+    return _is(collector, case.agent_id) and principals_of(collector.pk, clock.today()).filter(principal_id=remaining_id(case.applicant_id)).exists()
+
+
+def _is(collector: Party, party_id: int | None) -> bool:
+    """Whether a case's party is who stands here, or was merged into their record since."""
+    return party_id is not None and (collector.pk == party_id or collector.pk == remaining_id(party_id))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from onewindow.foundation.people.queries import records_of
 from onewindow.kernel.errors import NotFound
 from onewindow.stages.delivery.models import Result
 
@@ -20,13 +21,14 @@ def available_results(site: str) -> QuerySet[Result]:
 
 def results_for(party_id: int) -> QuerySet[Result]:
     """Everything ready that this party may collect, as applicant or as agent."""
-    mine = Q(case__applicant_id=party_id) | Q(case__agent_id=party_id)
+    records = records_of(party_id)
+    mine = Q(case__applicant_id__in=records) | Q(case__agent_id__in=records)
     return Result.objects.select_related(*_JOINED).defer("case__item__body").filter(mine, state="available").order_by("id")
 
 
 def results_collected(party_id: int, site: str, uuids: Iterable[str]) -> list[Result]:
     """Which of these this party has already taken at this site."""
-    return list(Result.objects.filter(collected_by_id=party_id, site=site, uuid__in=list(uuids)).order_by("collected_at", "id"))
+    return list(Result.objects.filter(collected_by_id__in=records_of(party_id), site=site, uuid__in=list(uuids)).order_by("collected_at", "id"))
 
 
 def results_of(case_ids: Iterable[int]) -> QuerySet[Result]:

@@ -71,3 +71,8 @@ def called_tickets(hall_id: int) -> QuerySet[Ticket]:
     """Today's tickets now at a window, the latest call first."""
     shown = Ticket.objects.select_related("window").filter(hall_id=hall_id, local_day=clock.today(), state__in=WITH_WINDOW)
     return shown.order_by("-moved_at")
+
+
+def holds_a_ticket(party_id: int) -> bool:
+    """Whether a ticket taken today with this party's number is still good for something: waiting, called, missed or being served."""
+    return Ticket.objects.filter(holder_id=party_id, local_day=clock.today(), state__in=["waiting", "missed", *WITH_WINDOW]).exists()

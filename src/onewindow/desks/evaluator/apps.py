@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EvaluatorConfig(AppConfig):
+    name = "onewindow.desks.evaluator"
+    label = "desk_evaluator"

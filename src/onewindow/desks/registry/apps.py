@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    name = "onewindow.desks.registry"
+    label = "desk_registry"
