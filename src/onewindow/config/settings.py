@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "onewindow.desks.tour",
     "onewindow.desks.outage",
     "onewindow.desks.guide",
+    "onewindow.desks.office",
     "onewindow.config",
 ]
 

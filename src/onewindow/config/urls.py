@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("onewindow.desks.tour.urls")),
     path("", include("onewindow.desks.outage.urls")),
     path("", include("onewindow.desks.guide.urls")),
+    path("", include("onewindow.desks.office.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

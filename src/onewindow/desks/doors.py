@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -52,6 +53,8 @@ def staff(*permissions: Permission) -> Callable[[View], View]:
         def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
+            if request.user.password_is_initial and not getattr(view, "takes_initial_password", False):
+                return HttpResponseRedirect(reverse("own-password"))
             actor = actor_of(cast("Staff", request.user))
             if not any(actor.may(permission) for permission in permissions):
                 actor.require(permissions[0])
@@ -95,6 +98,12 @@ def in_demonstration(view: View) -> View:
 def post_only(view: View) -> View:
     """A button: POST and nothing else."""
     return require_http_methods(["POST"])(view)
+
+
+def takes_initial_password(view: View) -> View:
+    """The one page open to who signed in with the password an administrator gave out: where it is changed."""
+    view.takes_initial_password = True  # type: ignore[attr-defined]
+    return view
 
 
 def takes_files(view: View) -> View:

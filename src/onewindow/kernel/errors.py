@@ -354,6 +354,36 @@ class OwnBackEntry(Refusal):
     en = "You entered this receipt yourself, so you may not confirm it; nothing was changed. Please ask another manager to compare it with the paper."
 
 
+class OwnAccount(Refusal):
+    """Nobody suspends, promotes or resets themself: accounts are another's business."""
+
+    code = "own-account"
+    status = 403
+    zh = "这是您自己的账号，不能由您自己{verb}，未作任何改动。请由另一位信息管理员办理。"
+    en = "This is your own account, so you may not {verb} it; nothing was changed. Please ask another administrator."
+
+
+class LastAdministrator(Refusal):
+    """Without this account nobody could manage accounts any more."""
+
+    code = "last-administrator"
+    status = 409
+    zh = "这是最后一位在岗的信息管理员，停用或调离后就没有人能管理账号了，未作任何改动。请先任用另一位信息管理员。"
+    en = "This is the last active administrator; without it nobody could manage accounts. Nothing was changed. Please appoint another administrator first."
+
+
+class AtWork(Refusal):
+    """An account is not suspended under the hands of a clerk who has a visitor."""
+
+    code = "at-work"
+    status = 409
+    zh = "{person}正在{window}接待 {ticket} 号，现在停用会打断这次办理，未作任何改动。请等这位群众办完，或请大厅经理先换人接手，再停用。"
+    en = (
+        "{person} is serving {ticket} at {window}; suspending now would cut the visit short, so nothing was changed. "
+        "Please wait until it ends, or ask the hall manager to have somebody take over."
+    )
+
+
 class CannotStart(Refusal):
     """The installation cannot start; `what` and `do` say why and how to mend it, in both languages."""
 

@@ -121,6 +121,13 @@ def open_window(*, by: Actor, window_id: int, staff_id: int) -> None:
         raise StateConflict from None
 
 
+def vacate_window(*, by: Actor, window_id: int) -> None:
+    """The window of a clerk whose account is closed is free again."""
+    with moving(Window, window_id, "vacate", by=by) as motion:
+        motion.record(staff=motion.subject.clerk_id, window=motion.subject.code)
+        motion.set(clerk_id=None)
+
+
 def close_window(*, by: Actor, window_id: int) -> None:
     """The clerk leaves."""
     with moving(Window, window_id, "close", by=by) as motion:

@@ -22,6 +22,7 @@ WINDOW = Machine(
     [
         Move("install", frozenset({NEW}), "closed", ESTABLISH, "places.window_installed", Words("设置", "install")),
         Move("open", frozenset({"closed"}), "open", STAND, "places.window_opened", Words("登录窗口", "open the window")),
+        Move("vacate", frozenset({"open"}), "closed", ESTABLISH, "places.window_vacated", Words("收回窗口", "clear the window")),
         Move("close", frozenset({"open"}), "closed", STAND, "places.window_closed", Words("离开窗口", "leave the window")),
     ],
 )

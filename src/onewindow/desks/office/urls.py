@@ -1,0 +1,15 @@
+from django.urls import path
+
+from onewindow.desks.office import accounts, views
+
+urlpatterns = [
+    path("office/", views.front, name="office"),
+    path("office/accounts/", accounts.accounts, name="office-accounts"),
+    path("office/accounts/new/", accounts.create, name="office-account-new"),
+    path("office/accounts/<uuid:uuid>/", accounts.account, name="office-account"),
+    path("office/accounts/<uuid:uuid>/posts/", accounts.reassign, name="office-account-posts"),
+    path("office/accounts/<uuid:uuid>/suspend/", accounts.suspend, name="office-account-suspend"),
+    path("office/accounts/<uuid:uuid>/reinstate/", accounts.reinstate, name="office-account-reinstate"),
+    path("office/accounts/<uuid:uuid>/password/", accounts.reset, name="office-account-password"),
+    path("password/", accounts.own_password, name="own-password"),
+]
