@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from django.apps import apps
 
 from onewindow.errands.backentry import open_back_entry
+from onewindow.errands.holidays import publish_notice
 from onewindow.errands.tests.scene import at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
@@ -24,6 +26,7 @@ from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import REGISTRY, Actor, system
 from onewindow.kernel.states import MACHINES, NEW
+from onewindow.law.calendars import DeclaredDay, Notice, packaged
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
@@ -44,6 +47,7 @@ HELPS = {
     "attach_document": "writes under the move it is given, or beside the birth of the case",
 }
 HELD_BY_THE_SYSTEM = {
+    "cases.recompute": "deadlines are recomputed by the job that follows a holiday notice",
     "delivery.make": "a result is made by the handler that hears the decision",
     "notices.write": "messages are written by handlers",
     "notices.send": "messages are sent by handlers",
@@ -146,6 +150,8 @@ def one_of_each() -> dict[str, Subject]:
     reissue_document(by=clerk, document=result.document.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
     attach(by=clerk, case_id=received(clerk, visit).pk, examined=photo(), material="", once=uuid7())
     _an_outage()
+    day = DeclaredDay(date(2027, 1, 1), True, "元旦")
+    publish_notice(by=staff("administrator01"), notice=Notice(2027, (day,)), paper="演示", upon=packaged().version)
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "onewindow.spine.visits",
     "onewindow.spine.cases",
     "onewindow.spine.attachments",
+    "onewindow.spine.holidays",
     "onewindow.stages.queueing",
     "onewindow.stages.acceptance",
     "onewindow.stages.approval",
@@ -177,6 +178,8 @@ TRAY = str(places_on_disk.tray())
 # Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
 # When the centre is open on working days: a time on paper outside it has to be confirmed.
 OPENING_HOURS = os.environ.get("ONEWINDOW_HOURS", "08:30-16:30")
+# How often a process looks whether a holiday notice was published, in seconds; "inf": never by itself.
+CALENDAR_RENEW_S = float(os.environ.get("ONEWINDOW_CALENDAR_RENEW", "2"))
 DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"
 
 # What carries messages to phones: virtual, http or none. Read and checked by config/notices/gateway.

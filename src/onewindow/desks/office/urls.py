@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.office import accounts, views
+from onewindow.desks.office import accounts, calendar, views
 
 urlpatterns = [
     path("office/", views.front, name="office"),
@@ -11,5 +11,10 @@ urlpatterns = [
     path("office/accounts/<uuid:uuid>/suspend/", accounts.suspend, name="office-account-suspend"),
     path("office/accounts/<uuid:uuid>/reinstate/", accounts.reinstate, name="office-account-reinstate"),
     path("office/accounts/<uuid:uuid>/password/", accounts.reset, name="office-account-password"),
+    path("office/calendar/", calendar.calendar, name="office-calendar"),
+    path("office/calendar/plan/", calendar.rehearse, name="office-calendar-plan"),
+    path("office/calendar/edit/", calendar.edit, name="office-calendar-edit"),
+    path("office/calendar/publish/", calendar.publish, name="office-calendar-publish"),
+    path("office/calendar/upload/", calendar.upload, name="office-calendar-upload"),
     path("password/", accounts.own_password, name="own-password"),
 ]
