@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
@@ -27,6 +28,7 @@ from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import REGISTRY, Actor, system
 from onewindow.kernel.states import MACHINES, NEW
 from onewindow.law.calendars import DeclaredDay, Notice, packaged
+from onewindow.oversight.health.actions import retry_job
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
@@ -37,6 +39,7 @@ from onewindow.stages.outage.actions import declare, print_booklet
 PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
 ACTORLESS = {
     "next_number": "a number is not a subject: it is taken inside the act that needs it",
+    "beat": "a process tells that it lives, and a beat is no legal fact",
     "tried": "whoever guesses is nobody yet, and a count is no legal fact",
     "cleared": "whoever signs in is nobody yet, and a count is no legal fact",
 }
@@ -139,7 +142,7 @@ def test_every_permission_belongs_to_a_post_or_to_the_system() -> None:
 def test_every_verb_is_somebody_s() -> None:
     used = {move.permission.code for machine in MACHINES.values() for move in machine.moves.values()}
     assert used <= REGISTRY.keys()
-    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch"}
+    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch", "health.look"}
 
 
 def one_of_each() -> dict[str, Subject]:
@@ -152,6 +155,7 @@ def one_of_each() -> dict[str, Subject]:
     _an_outage()
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")
     publish_notice(by=staff("administrator01"), notice=Notice(2027, (day,)), paper="演示", upon=packaged().version)
+    _a_failed_job()
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()
@@ -160,6 +164,13 @@ def one_of_each() -> dict[str, Subject]:
     found |= {"agency": Agency.objects.get(), "case": received(clerk, visit), "result": result, "ticket": ticket()}
     assert found.keys() == MACHINES.keys() and None not in found.values()
     return found  # type: ignore[return-value]
+
+
+def _a_failed_job() -> None:
+    """A job that failed, let run once more."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('events', 'x', 'failed') RETURNING id")
+        retry_job(by=staff("administrator01"), job_id=cursor.fetchone()[0])
 
 
 def _an_outage() -> None:

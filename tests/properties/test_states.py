@@ -23,7 +23,7 @@ def permitted(move: Move) -> Actor:
 
 def test_the_machines_of_the_product() -> None:
     assert EVERY == [
-        "agency", "authorisation", "back-entry", "booklet", "case", "department", "holiday-notice", "item-version", "notice", "outage", "page", "party",
+        "agency", "authorisation", "back-entry", "booklet", "case", "department", "holiday-notice", "intervention", "item-version", "notice", "outage", "page", "party",
         "register-entry", "reissue", "result", "site", "staff", "ticket", "visit", "window",
     ]  # fmt: skip
 

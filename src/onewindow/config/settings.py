@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "onewindow.kernel.counting",
     "onewindow.kernel.attempts",
+    "onewindow.kernel.pulses",
     "onewindow.kernel.ledger",
     "onewindow.kernel.relay",
     "onewindow.look",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "onewindow.desks.handover",
     "onewindow.desks.board",
     "onewindow.oversight.insight",
+    "onewindow.oversight.health",
     "onewindow.desks.manager",
     "onewindow.desks.devices",
     "onewindow.desks.tour",
@@ -203,6 +205,9 @@ PUBLIC_ADDRESS = os.environ.get("ONEWINDOW_PUBLIC_ADDRESS", "").rstrip("/")
 UPLOAD_FILE_MB = int(os.environ.get("ONEWINDOW_UPLOAD_MB") or 20)
 UPLOAD_REQUEST_MB, UPLOAD_FORM_MB = 3 * UPLOAD_FILE_MB, 3
 FILE_UPLOAD_HANDLERS = ["onewindow.config.uploads.InMemory"]
+
+# A monitor asks /office/health.json with this as its bearer token; without one only staff of the IT office may.
+HEALTH_TOKEN = os.environ.get("ONEWINDOW_HEALTH_TOKEN", "")
 
 # Pages of exactly these origins may open a stream.
 STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -79,6 +80,24 @@ def in_demonstration_or(*permissions: Permission) -> Callable[[View], View]:
 
         inside.policy = "|".join(p.code for p in permissions)  # type: ignore[attr-defined]
         return require_http_methods(["GET", "POST", "HEAD"])(inside)
+
+    return door
+
+
+def with_token_or(*permissions: Permission) -> Callable[[View], View]:
+    """A monitor that knows the installation's token (`HEALTH_TOKEN`), or staff who hold one of the permissions."""
+
+    def door(view: View) -> View:
+        guarded = staff(*permissions)(view)
+
+        @wraps(view)
+        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            kind, _, token = request.headers.get("Authorization", "").partition(" ")
+            known = settings.HEALTH_TOKEN and kind == "Bearer" and constant_time_compare(token, settings.HEALTH_TOKEN)
+            return view(request, *args, **kwargs) if known else guarded(request, *args, **kwargs)
+
+        inside.policy = "|".join(p.code for p in permissions)  # type: ignore[attr-defined]
+        return require_http_methods(["GET", "HEAD"])(inside)
 
     return door
 

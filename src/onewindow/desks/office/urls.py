@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.office import accounts, calendar, views
+from onewindow.desks.office import accounts, calendar, health, views
 
 urlpatterns = [
     path("office/", views.front, name="office"),
@@ -16,5 +16,8 @@ urlpatterns = [
     path("office/calendar/edit/", calendar.edit, name="office-calendar-edit"),
     path("office/calendar/publish/", calendar.publish, name="office-calendar-publish"),
     path("office/calendar/upload/", calendar.upload, name="office-calendar-upload"),
+    path("office/health/", health.health, name="office-health"),
+    path("office/health.json", health.health_json, name="office-health-json"),
+    path("office/health/jobs/<int:n>/retry/", health.retry, name="office-health-retry"),
     path("password/", accounts.own_password, name="own-password"),
 ]

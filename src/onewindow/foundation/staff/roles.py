@@ -54,7 +54,7 @@ ROLES = {
             Words("信息管理员", "IT administrator"),
             frozenset({
                 "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "people.register",
-                "people.erase", "holidays.publish",
+                "people.erase", "holidays.publish", "health.look", "health.retry",
             }),
         ),
     )
