@@ -178,8 +178,6 @@ VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
 TRAY = str(places_on_disk.tray())
 
 # Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
-# When the centre is open on working days: a time on paper outside it has to be confirmed.
-OPENING_HOURS = os.environ.get("ONEWINDOW_HOURS", "08:30-16:30")
 # How often a process looks whether a holiday notice was published, in seconds; "inf": never by itself.
 CALENDAR_RENEW_S = float(os.environ.get("ONEWINDOW_CALENDAR_RENEW", "2"))
 DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"

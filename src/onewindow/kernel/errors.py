@@ -167,6 +167,24 @@ class WindowBusy(Refusal):
     en = "{window} is serving {ticket}. Please finish this visit before calling the next."
 
 
+class WindowOut(Refusal):
+    """The window is out of service; `why` says for what reason."""
+
+    code = "window-out"
+    status = 409
+    zh = "{window}暂停服务（{why}），不能登录。请换一个窗口；要恢复，请找信息管理员。"
+    en = "{window} is out of service ({why}), so nobody can open it. Please choose another, or ask the IT office to put it back."
+
+
+class WindowTaken(Refusal):
+    """A window at which somebody sits is not taken out of service."""
+
+    code = "window-taken"
+    status = 409
+    zh = "{window}有人在用，不能暂停，未作任何改动。请等坐在那里的人离开窗口后再试。"
+    en = "Somebody sits at {window}, so it cannot be taken out of service; nothing was changed. Please try again when they have left."
+
+
 class NotAtWindow(Refusal):
     """A clerk tried to call or serve without being logged on to a window."""
 

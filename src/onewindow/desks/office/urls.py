@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.office import accounts, calendar, health, views
+from onewindow.desks.office import accounts, calendar, health, places, views
 
 urlpatterns = [
     path("office/", views.front, name="office"),
@@ -19,5 +19,13 @@ urlpatterns = [
     path("office/health/", health.health, name="office-health"),
     path("office/health.json", health.health_json, name="office-health-json"),
     path("office/health/jobs/<int:n>/retry/", health.retry, name="office-health-retry"),
+    path("office/places/", places.places, name="office-places"),
+    path("office/places/name/", places.rename, name="office-site-name"),
+    path("office/places/hours/", places.site_hours, name="office-site-hours"),
+    path("office/places/halls/<str:code>/hours/", places.hall_hours, name="office-hall-hours"),
+    path("office/places/halls/<str:code>/name/", places.rename_hall, name="office-hall-name"),
+    path("office/places/halls/<str:code>/windows/", places.install, name="office-window-new"),
+    path("office/places/windows/<uuid:uuid>/pause/", places.pause, name="office-window-pause"),
+    path("office/places/windows/<uuid:uuid>/resume/", places.resume, name="office-window-resume"),
     path("password/", accounts.own_password, name="own-password"),
 ]
