@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from django.urls import reverse
 from onewindow.desks.tour.tests.test_tour import ANSWERED, Walk
 from onewindow.errands import sitting
 from onewindow.errands.backentry import open_back_entry
+from onewindow.errands.holidays import publish_notice
 from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
@@ -38,7 +39,9 @@ from onewindow.errands.tests.scene import (
     staff,
     ticket,
 )
-from onewindow.foundation.places.queries import hall
+from onewindow.foundation.places.actions import pause_window
+from onewindow.foundation.places.queries import hall, windows
+from onewindow.foundation.staff.actions import appoint, reset_password
 from onewindow.foundation.staff.models import Staff
 from onewindow.instruments import papers
 from onewindow.instruments.gateways.virtual import VirtualPhones
@@ -48,6 +51,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
+from onewindow.law.calendars import DeclaredDay, Notice, packaged
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.models import Page
 from onewindow.spine.attachments.tests.handed import photo
@@ -112,6 +116,7 @@ class District:
         ticket(agent())
         ticket(agent(), "B")
         self._from_paper()
+        self._at_the_office()
 
     def _photographed(self, case: Case) -> Page:
         """A page more of a case."""
@@ -130,6 +135,21 @@ class District:
         visit.refresh_from_db()
         received(clerk, visit)
         sitting.end_sitting(by=clerk, visit=visit)
+
+    def _at_the_office(self) -> None:
+        """An account, a window out of service, a failed job more; one notice for next year, and then its correction."""
+        administrator = staff("administrator01")
+        appoint(
+            by=administrator, site=SITE, username=f"office{self.steps}", name=Words("演示", "demo"), roles=["clerk"], department=None, password_hash="!",
+            password_is_initial=True,
+        )  # fmt: skip
+        account = Staff.objects.get(username="clerk02")
+        reset_password(by=administrator, staff_id=account.pk, password="三十六 Windows!", initial=False)
+        pause_window(by=administrator, window_id=windows(SITE, "A")[17 - self.steps].pk, reason="repair")
+        days = (DeclaredDay(date(2027, 1, 1), True, "元旦"), DeclaredDay(date(2027, 2, self.steps), True, "春节"))
+        publish_notice(by=administrator, notice=Notice(2027, days), paper=f"演示{self.steps}", upon=packaged().version)
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('events', 'x', 'failed')")
 
     def _sits_elsewhere(self) -> tuple[Actor, Visit]:
         """Another sitting of the same people, at the next window, with whoever waits called and seated."""
@@ -153,7 +173,7 @@ def signed_in(username: str) -> Client:
 def pages(district: District) -> dict[str, Callable[[], int]]:
     """Every page there is to read, by a name of its own, as its reader asks for it; each gives the status."""
     anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
-    manager = signed_in("manager01")
+    manager, office = signed_in("manager01"), signed_in("administrator01")
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
@@ -216,6 +236,16 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "outage": get(manager, "outage"),
         "outage-booklet-pdf": get(manager, "outage-booklet-pdf", Booklet.objects.order_by("id")[0].uuid),
         "outage-enter": get(clerk, "outage-enter"),
+        "own-password": get(clerk, "own-password"),
+        "office": get(office, "office"),
+        "office-accounts": get(office, "office-accounts"),
+        "office-account": get(office, "office-account", Staff.objects.get(username="clerk02").uuid),
+        "office-places": get(office, "office-places"),
+        "office-site-hours": get(office, "office-site-hours"),
+        "office-hall-hours": get(office, "office-hall-hours", "A"),
+        "office-calendar": get(office, "office-calendar"),
+        "office-health": get(office, "office-health"),
+        "office-health-json": lambda: 200 if office.get(reverse("office-health-json")).status_code in (200, 503) else 0,
     }
 
 
