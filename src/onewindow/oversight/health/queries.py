@@ -25,10 +25,10 @@ _ASKED = """
     WITH lag AS (SELECT at FROM ledger_entry, (SELECT coalesce((SELECT xid FROM relay_cursor WHERE name = 'relay'), '0'::xid8) AS xid,
                    coalesce((SELECT entry_id FROM relay_cursor WHERE name = 'relay'), 0) AS id) c
                  WHERE (ledger_entry.xid, ledger_entry.id) > (c.xid, c.id) LIMIT 10000),
-         tail AS (SELECT 1 FROM ledger_entry, (SELECT coalesce((SELECT last_xid FROM ledger_seal ORDER BY n DESC LIMIT 1), '0'::xid8) AS xid,
+         tail AS (SELECT at FROM ledger_entry, (SELECT coalesce((SELECT last_xid FROM ledger_seal ORDER BY n DESC LIMIT 1), '0'::xid8) AS xid,
                    coalesce((SELECT last_id FROM ledger_seal ORDER BY n DESC LIMIT 1), 0) AS id) s
                  WHERE (ledger_entry.xid, ledger_entry.id) > (s.xid, s.id) LIMIT 10000)
-    SELECT (SELECT count(*) FROM lag), (SELECT min(at) FROM lag), (SELECT count(*) FROM tail),
+    SELECT (SELECT count(*) FROM lag), (SELECT min(at) FROM lag), (SELECT count(*) FROM tail), (SELECT min(at) FROM tail),
            (SELECT sealed_at FROM ledger_seal ORDER BY n DESC LIMIT 1),
            (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND queue_name <> 'rescue'),
            (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'),
@@ -53,7 +53,7 @@ def measured() -> Figures:
     now = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [now - timedelta(days=1)])
-        (lag, lag_at, tail, sealed_at, waiting, failed, struggling, queued, queued_at, given_up, size, connected, most, oldest) = cursor.fetchone()
+        (lag, lag_at, tail, tail_at, sealed_at, waiting, failed, struggling, queued, queued_at, given_up, size, connected, most, oldest) = cursor.fetchone()
     calendar, disk = packaged(), shutil.disk_usage(_existing(Path(settings.SEAL_KEY)))
 
     def age(moment: object) -> float | None:
@@ -61,7 +61,7 @@ def measured() -> Figures:
 
     return Figures(
         processes={name: (each.alive, each.seconds) for name, each in living().items()}, demonstration=settings.DEMONSTRATION,
-        relay_rows=lag, relay_age=age(lag_at), unsealed_rows=tail, seal_age=age(sealed_at), jobs_waiting=waiting, jobs_failed=failed,
+        relay_rows=lag, relay_age=age(lag_at), unsealed_rows=tail, unsealed_age=age(tail_at), seal_age=age(sealed_at), jobs_waiting=waiting, jobs_failed=failed,
         jobs_struggling=struggling, messages_queued=queued, messages_age=age(queued_at), messages_given_up=given_up, gateway=settings.GATEWAY,
         database_size=size, connections=int(connected or 0), connections_most=most, oldest_transaction=oldest, disk_free=disk.free, disk_size=disk.total,
         unmigrated=_unmigrated(), program=_program(), calendar=calendar.version, calendar_until=calendar.published_years[-1], today=clock.today(),

@@ -48,6 +48,7 @@ class Figures:
     relay_rows: int
     relay_age: float | None
     unsealed_rows: int
+    unsealed_age: float | None
     seal_age: float | None
     jobs_waiting: int
     jobs_failed: int
@@ -111,7 +112,7 @@ def _seal(seen: Figures) -> Check:
     age = seen.seal_age
     last = Words("还没有封存过", "nothing sealed yet") if age is None else Words(f"上次封存 {_span_zh(age)}前", f"last seal {_span_en(age)} ago")
     value = Words(f"未封存 {seen.unsealed_rows} 条，{last.zh}", f"{seen.unsealed_rows} unsealed, {last.en}")
-    return _part("seal", GOOD if not seen.unsealed_rows else WATCH if age is None else _grade(age, 60, 600), value)
+    return _part("seal", _grade(seen.unsealed_age or 0.0, 60, 600) if seen.unsealed_rows else GOOD, value)
 
 
 def _jobs(seen: Figures) -> Check:
