@@ -106,11 +106,6 @@ def counted(site: str) -> dict[str, int]:
     )  # fmt: skip
 
 
-def departments() -> QuerySet[Department]:
-    """Every department that entered the centre, in the order in which they did."""
-    return Department.objects.order_by("id")
-
-
 def staff_by_id(keys: Iterable[int]) -> dict[int, Staff]:
     """Members of staff by their keys."""
     return Staff.objects.in_bulk(list(keys))
