@@ -21,7 +21,6 @@ ROOT = Path(__file__).parent
 HOME = ROOT / "var" / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ.setdefault("ONEWINDOW_HOME", str(HOME))
 os.environ["ONEWINDOW_CLOCK"] = "machine"  # tests move their own clocks
-os.environ["ONEWINDOW_CALENDAR_RENEW"] = "inf"  # no question of its own among those a test counts
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 
 from onewindow.kernel.cluster import Cluster  # noqa: E402
@@ -130,6 +129,7 @@ def own_devices(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-de
     settings.TRAY = str(tmp_path / "tray")
     settings.ANCHOR = str(tmp_path / "seals.jsonl")
     settings.SEAL_KEY = str(tmp_path / "seal.key")
+    settings.CALENDAR_RENEW_S = float("inf")  # no question of its own among those a test counts
 
 
 @pytest.fixture(autouse=True)
