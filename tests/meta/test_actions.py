@@ -6,13 +6,16 @@ import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
+from onewindow.errands.holidays import publish_notice
 from onewindow.errands.tests.scene import at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
@@ -24,9 +27,11 @@ from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.ledger.moving import begin, moving
 from onewindow.kernel.permissions import REGISTRY, Actor, system
 from onewindow.kernel.states import MACHINES, NEW
+from onewindow.law.calendars import DeclaredDay, Notice, packaged
 from onewindow.oversight.evaluation.actions import evaluate_case
 from onewindow.oversight.evaluation.rules import Said
 from onewindow.oversight.evaluation.tests.said import PAGE
+from onewindow.oversight.health.actions import retry_job
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
@@ -37,6 +42,7 @@ from onewindow.stages.outage.actions import declare, print_booklet
 PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
 ACTORLESS = {
     "next_number": "a number is not a subject: it is taken inside the act that needs it",
+    "beat": "a process tells that it lives, and a beat is no legal fact",
     "tried": "whoever guesses is nobody yet, and a count is no legal fact",
     "cleared": "whoever signs in is nobody yet, and a count is no legal fact",
 }
@@ -47,6 +53,7 @@ HELPS = {
     "attach_document": "writes under the move it is given, or beside the birth of the case",
 }
 HELD_BY_THE_SYSTEM = {
+    "cases.recompute": "deadlines are recomputed by the job that follows a holiday notice",
     "delivery.make": "a result is made by the handler that hears the decision",
     "evaluation.give": "whoever was served evaluates, by the progress page or the tablet at the window",
     "notices.write": "messages are written by handlers",
@@ -139,7 +146,7 @@ def test_every_permission_belongs_to_a_post_or_to_the_system() -> None:
 def test_every_verb_is_somebody_s() -> None:
     used = {move.permission.code for machine in MACHINES.values() for move in machine.moves.values()}
     assert used <= REGISTRY.keys()
-    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch", "evaluation.read"}
+    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch", "evaluation.read", "health.look"}
 
 
 def one_of_each() -> dict[str, Subject]:
@@ -151,6 +158,9 @@ def one_of_each() -> dict[str, Subject]:
     attach(by=clerk, case_id=received(clerk, visit).pk, examined=photo(), material="", once=uuid7())
     _an_outage()
     evaluate_case(by=PAGE, case_id=result.case_id, said=Said("dissatisfied", frozenset({"guide"})))
+    day = DeclaredDay(date(2027, 1, 1), True, "元旦")
+    publish_notice(by=staff("administrator01"), notice=Notice(2027, (day,)), paper="演示", upon=packaged().version)
+    _a_failed_job()
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()
@@ -159,6 +169,13 @@ def one_of_each() -> dict[str, Subject]:
     found |= {"agency": Agency.objects.get(), "case": received(clerk, visit), "result": result, "ticket": ticket()}
     assert found.keys() == MACHINES.keys() and None not in found.values()
     return found  # type: ignore[return-value]
+
+
+def _a_failed_job() -> None:
+    """A job that failed, let run once more."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('events', 'x', 'failed') RETURNING id")
+        retry_job(by=staff("administrator01"), job_id=cursor.fetchone()[0])
 
 
 def _an_outage() -> None:

@@ -102,7 +102,7 @@ def test_a_suspended_account_is_a_stranger(db: None) -> None:
     client, clerk = Client(), Staff.objects.get(username="clerk01")
     client.force_login(clerk)
     assert client.get(address("counter")).status_code == 200
-    suspend(by=staff("administrator01"), staff_id=clerk.pk)
+    suspend(by=staff("administrator01"), staff_id=clerk.pk, reason="left")
     assert client.get(address("counter")).status_code == 302
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from django.urls import reverse
 from onewindow.desks.tour.tests.test_tour import ANSWERED, Walk
 from onewindow.errands import sitting
 from onewindow.errands.backentry import open_back_entry
+from onewindow.errands.holidays import publish_notice
 from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
@@ -40,7 +41,9 @@ from onewindow.errands.tests.scene import (
     ticket,
 )
 from onewindow.foundation.people.actions import merge, register
-from onewindow.foundation.places.queries import hall
+from onewindow.foundation.places.actions import pause_window
+from onewindow.foundation.places.queries import hall, windows
+from onewindow.foundation.staff.actions import appoint, reset_password
 from onewindow.foundation.staff.models import Staff
 from onewindow.instruments import papers
 from onewindow.instruments.gateways.virtual import VirtualPhones
@@ -50,6 +53,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
+from onewindow.law.calendars import DeclaredDay, Notice, packaged
 from onewindow.oversight.evaluation.actions import contact, correct, evaluate_visit
 from onewindow.oversight.evaluation.models import Evaluation
 from onewindow.oversight.evaluation.tests.said import BAD, PAGE
@@ -121,6 +125,7 @@ class District:
         ticket(agent(), "B")
         self._from_paper()
         self._twice_on_record()
+        self._at_the_office()
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -152,6 +157,21 @@ class District:
         made = register(by=by, site=SITE, kind="person", name=f"护照{self.steps}", number=f"EA000000{self.steps}", document="passport")
         merge(by=by, duplicate_id=made.pk, remaining_id=agent().pk, reason="演示")
 
+    def _at_the_office(self) -> None:
+        """An account, a window out of service, a failed job more; one notice for next year, and then its correction."""
+        administrator = staff("administrator01")
+        appoint(
+            by=administrator, site=SITE, username=f"office{self.steps}", name=Words("演示", "demo"), roles=["clerk"], department=None, password_hash="!",
+            password_is_initial=True,
+        )  # fmt: skip
+        account = Staff.objects.get(username="clerk02")
+        reset_password(by=administrator, staff_id=account.pk, password="三十六 Windows!", initial=False)
+        pause_window(by=administrator, window_id=windows(SITE, "A")[17 - self.steps].pk, reason="repair")
+        days = (DeclaredDay(date(2027, 1, 1), True, "元旦"), DeclaredDay(date(2027, 2, self.steps), True, "春节"))
+        publish_notice(by=administrator, notice=Notice(2027, days), paper=f"演示{self.steps}", upon=packaged().version)
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('events', 'x', 'failed')")
+
     def _sits_elsewhere(self) -> tuple[Actor, Visit]:
         """Another sitting of the same people, at the next window, with whoever waits called and seated."""
         clerk, window = at_window("clerk02", 1)
@@ -175,6 +195,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
     """Every page there is to read, by a name of its own, as its reader asks for it; each gives the status."""
     anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
     manager, administrator = signed_in("manager01"), signed_in("administrator01")
+    manager, office = signed_in("manager01"), signed_in("administrator01")
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
@@ -248,6 +269,16 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "registry: found": lambda: administrator.post(reverse("registry"), {"q": "护照"}).status_code,
         "registry-record": get(administrator, "registry-record", agent().uuid),
         "registry-beside": get(administrator, "registry-beside", agent().uuid, stranger().uuid),
+        "own-password": get(clerk, "own-password"),
+        "office": get(office, "office"),
+        "office-accounts": get(office, "office-accounts"),
+        "office-account": get(office, "office-account", Staff.objects.get(username="clerk02").uuid),
+        "office-places": get(office, "office-places"),
+        "office-site-hours": get(office, "office-site-hours"),
+        "office-hall-hours": get(office, "office-hall-hours", "A"),
+        "office-calendar": get(office, "office-calendar"),
+        "office-health": get(office, "office-health"),
+        "office-health-json": lambda: 200 if office.get(reverse("office-health-json")).status_code in (200, 503) else 0,
     }
 
 

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onewindow.config.command_line import main
-from onewindow.law.calendars import DeclaredDay, Notice, Reason, packaged
+from onewindow.law.calendars import DeclaredDay, Notice, Reason, shipped
 from onewindow.law.limits import Span, Unit, deadline, explain, overdue, remaining, united
 
-CN = packaged()
+CN = shipped()
 VECTORS = json.loads((Path(__file__).parents[1] / "data" / "test_vectors.json").read_text(encoding="utf-8"))
 ONE = timedelta(days=1)
 

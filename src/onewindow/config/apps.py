@@ -10,6 +10,9 @@ class CompositionConfig(AppConfig):
     def ready(self) -> None:
         from onewindow.config import demonstration_clock
         from onewindow.config.wiring import wire
+        from onewindow.law.calendars import install
+        from onewindow.spine.holidays.queries import published
 
         wire()
+        install(published)
         demonstration_clock.install()

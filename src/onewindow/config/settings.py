@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "onewindow.kernel.counting",
     "onewindow.kernel.attempts",
+    "onewindow.kernel.pulses",
     "onewindow.kernel.ledger",
     "onewindow.kernel.relay",
     "onewindow.look",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "onewindow.spine.visits",
     "onewindow.spine.cases",
     "onewindow.spine.attachments",
+    "onewindow.spine.holidays",
     "onewindow.stages.queueing",
     "onewindow.stages.acceptance",
     "onewindow.stages.approval",
@@ -80,11 +82,13 @@ INSTALLED_APPS = [
     "onewindow.oversight.evaluation",
     "onewindow.desks.evaluator",
     "onewindow.desks.registry",
+    "onewindow.oversight.health",
     "onewindow.desks.manager",
     "onewindow.desks.devices",
     "onewindow.desks.tour",
     "onewindow.desks.outage",
     "onewindow.desks.guide",
+    "onewindow.desks.office",
     "onewindow.config",
 ]
 
@@ -177,8 +181,8 @@ VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
 TRAY = str(places_on_disk.tray())
 
 # Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
-# When the centre is open on working days: a time on paper outside it has to be confirmed.
-OPENING_HOURS = os.environ.get("ONEWINDOW_HOURS", "08:30-16:30")
+# How often a process looks whether a holiday notice was published, in seconds; "inf": never by itself.
+CALENDAR_RENEW_S = float(os.environ.get("ONEWINDOW_CALENDAR_RENEW", "2"))
 DEMONSTRATION = os.environ.get("ONEWINDOW_DEMONSTRATION", "on") != "off"
 
 # What carries messages to phones: virtual, http or none. Read and checked by config/notices/gateway.
@@ -202,6 +206,9 @@ PUBLIC_ADDRESS = os.environ.get("ONEWINDOW_PUBLIC_ADDRESS", "").rstrip("/")
 UPLOAD_FILE_MB = int(os.environ.get("ONEWINDOW_UPLOAD_MB") or 20)
 UPLOAD_REQUEST_MB, UPLOAD_FORM_MB = 3 * UPLOAD_FILE_MB, 3
 FILE_UPLOAD_HANDLERS = ["onewindow.config.uploads.InMemory"]
+
+# A monitor asks /office/health.json with this as its bearer token; without one only staff of the IT office may.
+HEALTH_TOKEN = os.environ.get("ONEWINDOW_HEALTH_TOKEN", "")
 
 # Pages of exactly these origins may open a stream.
 STREAM_ORIGINS = os.environ.get("ONEWINDOW_ORIGINS", "http://127.0.0.1:8000").split(",")

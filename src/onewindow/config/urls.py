@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("onewindow.desks.guide.urls")),
     path("", include("onewindow.desks.evaluator.urls")),
     path("", include("onewindow.desks.registry.urls")),
+    path("", include("onewindow.desks.office.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -38,5 +38,7 @@ def _topics(event: Event) -> Iterable[str]:
         case "outage":
             for hall in event.facts["halls"]:
                 yield f"hall/{event.site}/{hall}"
+        case "holiday-notice":
+            yield f"calendar/{event.site}"
         case "notice":
             yield "phones"

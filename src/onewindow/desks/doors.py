@@ -15,6 +15,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -52,6 +54,8 @@ def staff(*permissions: Permission) -> Callable[[View], View]:
         def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
+            if request.user.password_is_initial and not getattr(view, "takes_initial_password", False):
+                return HttpResponseRedirect(reverse("own-password"))
             actor = actor_of(cast("Staff", request.user))
             if not any(actor.may(permission) for permission in permissions):
                 actor.require(permissions[0])
@@ -80,6 +84,24 @@ def in_demonstration_or(*permissions: Permission) -> Callable[[View], View]:
     return door
 
 
+def with_token_or(*permissions: Permission) -> Callable[[View], View]:
+    """A monitor that knows the installation's token (`HEALTH_TOKEN`), or staff who hold one of the permissions."""
+
+    def door(view: View) -> View:
+        guarded = staff(*permissions)(view)
+
+        @wraps(view)
+        def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            kind, _, token = request.headers.get("Authorization", "").partition(" ")
+            known = settings.HEALTH_TOKEN and kind == "Bearer" and constant_time_compare(token, settings.HEALTH_TOKEN)
+            return view(request, *args, **kwargs) if known else guarded(request, *args, **kwargs)
+
+        inside.policy = "|".join(p.code for p in permissions)  # type: ignore[attr-defined]
+        return require_http_methods(["GET", "HEAD"])(inside)
+
+    return door
+
+
 def in_demonstration(view: View) -> View:
     """Anybody, in a demonstration; in a real centre there is no such place."""
 
@@ -95,6 +117,12 @@ def in_demonstration(view: View) -> View:
 def post_only(view: View) -> View:
     """A button: POST and nothing else."""
     return require_http_methods(["POST"])(view)
+
+
+def takes_initial_password(view: View) -> View:
+    """The one page open to who signed in with the password an administrator gave out: where it is changed."""
+    view.takes_initial_password = True  # type: ignore[attr-defined]
+    return view
 
 
 def takes_files(view: View) -> View:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from onewindow.errands.sitting import my_window
 from onewindow.foundation.places.models import Hall
+from onewindow.foundation.places.queries import week_of
 from onewindow.kernel import clock
 from onewindow.kernel.errors import WindowBusy
 from onewindow.kernel.permissions import Actor
@@ -21,7 +22,7 @@ from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at
 from onewindow.stages.outage.actions import begin_entry
 from onewindow.stages.outage.policies import ENTER
-from onewindow.stages.outage.queries import already, booklet_of, entry_with, opening_hours
+from onewindow.stages.outage.queries import already, booklet_of, entry_with
 from onewindow.stages.outage.rules import RECEIVED, TAKEN, check_accepted, check_hours, check_time, receipt_number
 from onewindow.stages.queueing.actions import take_paper_ticket
 from onewindow.stages.queueing.models import Ticket
@@ -38,7 +39,7 @@ def queue_paper_ticket(*, by: Actor, hall: Hall, typed: str, at: datetime, confi
     by.require(TAKE)
     booklet, n = booklet_of(by.site, typed, receipt=False, hall=hall.code)
     check_time(at, now=clock.now(), printed=booklet.began_at, field=TAKEN)
-    check_hours(at, hours=opening_hours(), calendar=packaged(), confirmed=confirmed)
+    check_hours(at, week=week_of(by.site, booklet.hall.code), calendar=packaged(), confirmed=confirmed)
     return take_paper_ticket(by=by, hall=booklet.hall, serial=n, at=at)
 
 
@@ -63,7 +64,7 @@ def open_back_entry(*, by: Actor, typed: str, at: datetime, accepted_on: date | 
     now = clock.now()
     check_time(at, now=now, printed=booklet.began_at, field=RECEIVED)
     check_accepted(accepted_on, received=clock.local(at).date(), today=clock.local(now).date())
-    check_hours(at, hours=opening_hours(), calendar=packaged(), confirmed=confirmed)
+    check_hours(at, week=week_of(by.site, booklet.hall.code), calendar=packaged(), confirmed=confirmed)
     visit = open_visit(by=by, window=window, ticket=None, ticket_number=number, agent_id=None)
     begin_entry(by=by, visit=visit, booklet=booklet, n=n, received_at=at, accepted_on=accepted_on)
     return visit

@@ -167,6 +167,24 @@ class WindowBusy(Refusal):
     en = "{window} is serving {ticket}. Please finish this visit before calling the next."
 
 
+class WindowOut(Refusal):
+    """The window is out of service; `why` says for what reason."""
+
+    code = "window-out"
+    status = 409
+    zh = "{window}暂停服务（{why}），不能登录。请换一个窗口；要恢复，请找信息管理员。"
+    en = "{window} is out of service ({why}), so nobody can open it. Please choose another, or ask the IT office to put it back."
+
+
+class WindowTaken(Refusal):
+    """A window at which somebody sits is not taken out of service."""
+
+    code = "window-taken"
+    status = 409
+    zh = "{window}有人在用，不能暂停，未作任何改动。请等坐在那里的人离开窗口后再试。"
+    en = "Somebody sits at {window}, so it cannot be taken out of service; nothing was changed. Please try again when they have left."
+
+
 class NotAtWindow(Refusal):
     """A clerk tried to call or serve without being logged on to a window."""
 
@@ -370,6 +388,36 @@ class CannotMerge(Refusal):
     status = 409
     zh = "没有合并或分开：{why_zh}。两份记录都没有变化，请核对后再办。"
     en = "Nothing was merged or split: {why_en}. Both records are as they were; please check and try again."
+
+
+class OwnAccount(Refusal):
+    """Nobody suspends, promotes or resets themself: accounts are another's business."""
+
+    code = "own-account"
+    status = 403
+    zh = "这是您自己的账号，不能由您自己{verb}，未作任何改动。请由另一位信息管理员办理。"
+    en = "This is your own account, so you may not {verb} it; nothing was changed. Please ask another administrator."
+
+
+class LastAdministrator(Refusal):
+    """Without this account nobody could manage accounts any more."""
+
+    code = "last-administrator"
+    status = 409
+    zh = "这是最后一位在岗的信息管理员，停用或调离后就没有人能管理账号了，未作任何改动。请先任用另一位信息管理员。"
+    en = "This is the last active administrator; without it nobody could manage accounts. Nothing was changed. Please appoint another administrator first."
+
+
+class AtWork(Refusal):
+    """An account is not suspended under the hands of a clerk who has a visitor."""
+
+    code = "at-work"
+    status = 409
+    zh = "{person}正在{window}接待 {ticket} 号，现在停用会打断这次办理，未作任何改动。请等这位群众办完，或请大厅经理先换人接手，再停用。"
+    en = (
+        "{person} is serving {ticket} at {window}; suspending now would cut the visit short, so nothing was changed. "
+        "Please wait until it ends, or ask the hall manager to have somebody take over."
+    )
 
 
 class CannotStart(Refusal):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,7 @@ from contextlib import contextmanager
 import click
 
 from onewindow.config.commands.database import attached
-from onewindow.kernel.errors import NotFound, Refusal
-from onewindow.kernel.permissions import Actor
+from onewindow.kernel.errors import Refusal
 
 
 @click.group("accounts")
@@ -67,39 +65,28 @@ def password(login: str) -> None:
 
 @command.command("suspend")
 @click.argument("login")
-def suspend_(login: str) -> None:
+@click.option("--reason", type=click.Choice(["left", "moved", "leave", "security", "discipline"]), default="security", show_default=True)
+def suspend_(login: str, reason: str) -> None:
     """Close the account LOGIN to signing in; everything it did stays."""
     with attached(demonstration=False), _refusal_told():
-        from onewindow.foundation.staff.actions import suspend
+        from onewindow.config.accounts import account_called, operator
+        from onewindow.errands.accounts import suspend_account
 
-        suspend(by=_operator(), staff_id=_account(login))
+        suspend_account(by=operator(), staff_id=account_called(login), reason=reason)
     click.echo(f"已停用 {login} · {login} is suspended")
 
 
 @command.command("reinstate")
 @click.argument("login")
-def reinstate_(login: str) -> None:
+@click.option("--reason", type=click.Choice(["back", "cleared", "mistake"]), default="cleared", show_default=True)
+def reinstate_(login: str, reason: str) -> None:
     """Open the suspended account LOGIN to signing in again, with the posts and the password it had."""
     with attached(demonstration=False), _refusal_told():
+        from onewindow.config.accounts import account_called, operator
         from onewindow.foundation.staff.actions import reinstate
 
-        reinstate(by=_operator(), staff_id=_account(login))
+        reinstate(by=operator(), staff_id=account_called(login), reason=reason)
     click.echo(f"已恢复 {login} · {login} is reinstated")
-
-
-def _operator() -> Actor:
-    from onewindow.foundation.staff.policies import APPOINT
-
-    return Actor("operator", f"uid-{os.getuid()}", frozenset({APPOINT.code}))
-
-
-def _account(login: str) -> int:
-    from onewindow.foundation.staff.models import Staff
-
-    found = Staff.objects.filter(username=login).values_list("pk", flat=True).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from onewindow.config.district.authorising import authorisations
 from onewindow.config.district.changes import Change
 from onewindow.config.district.listing import listed
-from onewindow.config.district.placing import history, places
+from onewindow.config.district.placing import history, opening, places
 from onewindow.config.district.standing import obstacles
 from onewindow.foundation.catalogue.actions import publish
 from onewindow.foundation.catalogue.definition import District, DistrictWrong
@@ -44,7 +44,7 @@ def load(district: District, *, by: Actor, rehearse: bool = False) -> list[Chang
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('onewindow.district'))")
     if wrong := list(obstacles(district)):
         raise DistrictWrong(wrong)
-    steps = (places, _departments, history, _staff, authorisations, _items, listed)
+    steps = (places, opening, _departments, history, _staff, authorisations, _items, listed)
     fresh = not sites().filter(code=_home(district)).exists()
     done = [change for step in steps for change in step(district, by)]
     if fresh:

@@ -8,9 +8,10 @@ from onewindow.config.district.changes import Change
 from onewindow.foundation.catalogue.definition import District
 from onewindow.foundation.catalogue.definition.district import Place
 from onewindow.foundation.catalogue.definition.model import Text
-from onewindow.foundation.places.actions import HallPlan, amend_site, establish_site, record_former_windows
+from onewindow.foundation.places.actions import HallPlan, amend_site, establish_site, record_former_windows, set_hours
 from onewindow.foundation.places.models import Site
-from onewindow.foundation.places.queries import former_windows, site, sites
+from onewindow.foundation.places.queries import former_windows, site, sites, stated_hours
+from onewindow.foundation.places.rules import Hours
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 
@@ -34,6 +35,18 @@ def places(district: District, by: Actor) -> Iterator[Change]:
             continue
         establish_site(by=by, code=community.code, name=name, region=community.code[:6], address=_UNSTATED, halls=(), kind="community")
         yield Change("added", Words(f"中心 {community.code}", f"site {community.code}"))
+
+
+_WEEKDAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 1)}
+
+
+def opening(district: District, by: Actor) -> Iterator[Change]:
+    """The hours of a place that has stated none yet; what the IT office changed since stays."""
+    for place in district.places:
+        if not stated_hours(place.code).get(""):
+            week = {_WEEKDAYS[day]: Hours(each.opens, each.closes) for each in place.hours for day in each.days}
+            set_hours(by=by, site_id=site(place.code).pk, hall="", week=week)
+            yield Change("added", Words(f"中心 {place.code} 开放时间", f"site {place.code}: its opening hours"))
 
 
 def history(district: District, by: Actor) -> Iterator[Change]:

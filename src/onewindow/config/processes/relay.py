@@ -14,6 +14,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from onewindow.kernel.crypto import SealKey
 from onewindow.kernel.errors import AnchorUnreadable
 from onewindow.kernel.ledger.sealer import seal_pass
+from onewindow.kernel.pulses.beating import Heart
 from onewindow.kernel.relay.following import relay_pass
 
 log = logging.getLogger("onewindow.relay")
@@ -33,9 +34,11 @@ def run(stop: threading.Event | None = None) -> None:
     stop = stop or _stop_on_signal()
     key, anchor = SealKey.open(Path(settings.SEAL_KEY)), Path(settings.ANCHOR)
     rest, sealed_at, told_at = SHORTEST, 0.0, -TELL_EVERY_S
+    heart = Heart("relay")
     while not stop.is_set():
         try:
             passed = relay_pass()
+            heart()
             if time.monotonic() - sealed_at >= SEAL_EVERY_S:
                 sealed_at = time.monotonic()
                 seal_pass(key, anchor)

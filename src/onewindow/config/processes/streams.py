@@ -25,6 +25,9 @@ from starlette.routing import Route
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 django.setup()
 
+from django.db import connection  # noqa: E402
+
+from onewindow.kernel.pulses.beating import EVERY_S, Heart  # noqa: E402
 from onewindow.kernel.relay.following import CHANNEL  # noqa: E402
 from onewindow.look.topics import topics_of  # noqa: E402
 
@@ -109,13 +112,27 @@ async def _listen() -> None:
             await asyncio.sleep(0.5)
 
 
+async def _beat() -> None:
+    """Tell from the loop itself that it turns: a loop that hangs falls silent."""
+    heart = Heart("streams")
+    while True:
+        await asyncio.to_thread(_beat_once, heart)
+        await asyncio.sleep(EVERY_S)
+
+
+def _beat_once(heart: Heart) -> None:
+    heart()
+    connection.close()
+
+
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    listening = asyncio.create_task(_listen())
+    tasks = [asyncio.create_task(_listen()), asyncio.create_task(_beat())]
     yield
-    listening.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await listening
+    for task in tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 async def health(request: Request) -> Response:

@@ -28,13 +28,20 @@ def run() -> None:
     """Let people come until SIGTERM. A database that is away is waited for, and everything found there anew."""
     from onewindow.config.town.visitors import Town
     from onewindow.foundation.places.queries import sites
+    from onewindow.kernel.pulses.beating import Heart
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    heart = Heart("visitors")
+
+    def waiting(seconds: float) -> bool:
+        heart()
+        return stop.wait(seconds)
+
     while not stop.is_set():
         try:
-            Town(sites()[0], visitors=visitors_a_day()).run(stop.wait)
+            Town(sites()[0], visitors=visitors_a_day()).run(waiting)
         except (DatabaseError, InterfaceError) as error:
             log.warning("database away: %s; trying again", type(error).__name__)
             connection.close()

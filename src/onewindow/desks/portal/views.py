@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +17,12 @@ from onewindow.desks.doors import address_of, post_only, public
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.catalogue.register.queries import counts
 from onewindow.foundation.places.queries import halls, sites
+from onewindow.foundation.staff.actions import sign_in as staff_signs_in
+from onewindow.foundation.staff.queries import actor_of
 from onewindow.kernel.attempts.actions import cleared, tried
 from onewindow.kernel.attempts.limits import QUERY_CODE_ADDRESS, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS
 from onewindow.kernel.attempts.queries import allowed
-from onewindow.kernel.errors import NotFound, Refusal, TooManyAttempts
+from onewindow.kernel.errors import ClockWrong, NotFound, Refusal, TooManyAttempts
 from onewindow.oversight.evaluation.queries import FINISHED, evaluations_of_visit
 from onewindow.spine.cases.progress import progress_of_each
 from onewindow.spine.cases.queries import cases_of_visit, document
@@ -27,6 +30,7 @@ from onewindow.spine.visits.queries import visit_by_query_code
 from onewindow.stages.delivery.queries import results_of
 
 if TYPE_CHECKING:
+    from onewindow.foundation.staff.models import Staff
     from onewindow.spine.cases.models import Document
     from onewindow.spine.visits.models import Visit
 
@@ -121,10 +125,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             cleared(*account)
             login(request, user)
-            return see_other(target or _desk_of(user.roles))  # type: ignore[attr-defined]
+            return see_other(_after_sign_in(cast("Staff", user), target))
         tried(account, source)
         status = 401
     return render(request, "portal/sign_in.html", context | {"username": username, "wrong": status == 401}, status=status)
+
+
+def _after_sign_in(account: Staff, target: str) -> str:
+    """Note the sign-in; where whoever came with a first password, or anybody else, goes on."""
+    with suppress(ClockWrong):  # who may set the clock right must be let in
+        staff_signs_in(by=actor_of(account), staff_id=account.pk)
+    return reverse("own-password") if account.password_is_initial else target or _desk_of(account.roles)
 
 
 @post_only
@@ -136,7 +147,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _desk_of(roles: list[str]) -> str:
     """Where somebody of these posts begins the day."""
-    desks = {"clerk": "counter", "approver": "approver", "handover": "handover", "manager": "today", "supervisor": "today"}
+    desks = {"clerk": "counter", "approver": "approver", "handover": "handover", "manager": "today", "supervisor": "today", "administrator": "office"}
     return reverse(next((desks[role] for role in roles if role in desks), "front"))
 
 

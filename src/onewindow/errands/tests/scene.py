@@ -40,6 +40,7 @@ from onewindow.kernel.relay.following import relay_pass
 from onewindow.kernel.relay.tasks import handle
 from onewindow.kernel.states import NEW
 from onewindow.spine.cases.models import Case
+from onewindow.spine.holidays.queries import forget as forget_calendar
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.delivery.actions import make_available
 from onewindow.stages.delivery.models import Result
@@ -71,6 +72,7 @@ def forget() -> None:
     """Let go of everything a process reads once."""
     for cached in (version_by_id, definition_of, department_by_id, label_of):
         cached.cache_clear()
+    forget_calendar()
 
 
 @contextmanager

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from onewindow.foundation.places.models import FormerWindows, Hall, Site, Window
+from onewindow.foundation.places.models import FormerWindows, Hall, OpeningHours, Site, Window
 from onewindow.foundation.places.policies import ESTABLISH, STAND
 from onewindow.foundation.places.queries import former_windows
+from onewindow.foundation.places.rules import FOR_TODAY, HIGHEST_NUMBER, NAME, NUMBER, OUT_BECAUSE, REASON, WEEKDAYS, Week
 from onewindow.foundation.staff.queries import department
-from onewindow.kernel.errors import InvalidInput, NotFound, StateConflict
+from onewindow.kernel import clock
+from onewindow.kernel.errors import InvalidInput, NotFound, StateConflict, WindowOut, WindowTaken
 from onewindow.kernel.ledger.moving import begin, move_locked, moving
 from onewindow.kernel.ledger.rows import locked
 from onewindow.kernel.permissions import Actor
@@ -108,17 +110,114 @@ def _fits(column: str, text: str) -> None:
 
 
 def open_window(*, by: Actor, window_id: int, staff_id: int) -> None:
-    """The clerk sits down. Leaves the clerk's former window; `StateConflict` if somebody sits here."""
+    """The clerk sits down. Leaves the clerk's former window; `StateConflict` if somebody sits here, `WindowOut` if it is out of service.
+
+    One that was closed for a day that is over is as any other.
+    """
     by.require(STAND)
     try:
         with transaction.atomic():
             for former in Window.objects.filter(clerk_id=staff_id).exclude(pk=window_id).values_list("pk", flat=True):
                 close_window(by=by, window_id=former)
             with moving(Window, window_id, "open", by=by) as motion:
-                motion.set(clerk_id=staff_id)
+                standing = motion.subject
+                if standing.out_still:
+                    raise WindowOut(window=standing.words, why=OUT_BECAUSE[standing.out_because])
+                motion.set(clerk_id=staff_id, out_because="", out_on=None)
                 motion.record(staff=staff_id, window=motion.subject.code)
     except IntegrityError:
         raise StateConflict from None
+
+
+@transaction.atomic
+def pause_window(*, by: Actor, window_id: int, reason: str) -> None:
+    """Take a closed window out of service, for today or until it is put back. Raises `InvalidInput`, `WindowTaken` while somebody sits there."""
+    by.require(ESTABLISH)
+    standing = locked(Window, window_id)
+    if standing is None:
+        raise NotFound
+    if standing.state == "open":
+        raise WindowTaken(window=standing.words)
+    with move_locked(standing, "pause", by=by) as motion:
+        if reason not in OUT_BECAUSE:
+            raise InvalidInput(field=REASON, reason_zh="请选一个原因", reason_en="please choose one")
+        motion.set(out_because=reason, out_on=clock.today() if reason == FOR_TODAY else None)
+        motion.record(window=standing.code, reason=reason)
+
+
+@transaction.atomic
+def resume_window(*, by: Actor, window_id: int) -> None:
+    """Put a window back into service."""
+    with moving(Window, window_id, "resume", by=by) as motion:
+        motion.record(window=motion.subject.code, reason=motion.subject.out_because)
+        motion.set(out_because="", out_on=None)
+
+
+def install_window(*, by: Actor, hall: Hall, number: int) -> Window:
+    """Add a window to a hall. Its code is the hall's letter and the number (A19). Raises `InvalidInput` for a number that is taken or none."""
+    by.require(ESTABLISH)
+    if not 1 <= number <= HIGHEST_NUMBER:
+        raise InvalidInput(field=NUMBER, reason_zh=f"应为 1 到 {HIGHEST_NUMBER}", reason_en=f"it is from 1 to {HIGHEST_NUMBER}")
+    code = f"{hall.code}{number:02}"
+    taken = InvalidInput(field=NUMBER, reason_zh=f"{number} 号窗口已经有了", reason_en=f"there is a window {number} already")
+    if Window.objects.filter(hall=hall, number=number).exists():
+        raise taken
+    try:
+        with transaction.atomic():
+            facts = {"hall": hall.code, "code": code}
+            return begin(Window, "install", by=by, site=hall.place.code, facts=facts, hall=hall, code=code, number=number)
+    except IntegrityError:
+        raise taken from None
+
+
+@transaction.atomic
+def set_hours(*, by: Actor, site_id: int, hall: str, week: Week) -> None:
+    """State when a site is open, or one of its halls (by its letter) whose hours are others; an empty week of a hall: as the site.
+
+    Nothing is written when nothing would change. Raises `NotFound`, and `InvalidInput` for a site that would never be open.
+    """
+    by.require(ESTABLISH)
+    standing = locked(Site, site_id)
+    if standing is None:
+        raise NotFound
+    room = Hall.objects.filter(place=standing, code=hall).first() if hall else None
+    if hall and room is None:
+        raise NotFound
+    if not week and not hall:
+        raise InvalidInput(field=WEEKDAYS[1], reason_zh="中心每周至少开放一天", reason_en="the site is open on one day of the week at least")
+    rows = OpeningHours.objects.filter(place=standing, hall=room)
+    if {row.weekday: row.hours for row in rows} == dict(week):
+        return
+    with move_locked(standing, "reschedule", by=by) as motion:
+        rows.delete()
+        OpeningHours.objects.bulk_create(
+            OpeningHours(place=standing, hall=room, weekday=day, opens=hours.opens, closes=hours.closes) for day, hours in sorted(week.items())
+        )
+        motion.record(hall=hall, week={str(day): str(hours) for day, hours in sorted(week.items())})
+
+
+@transaction.atomic
+def rename_hall(*, by: Actor, site_id: int, hall: str, name: Words) -> None:
+    """Change what a hall is called; its letter stays. Nothing is written when nothing would change. Raises `InvalidInput`, `NotFound`."""
+    by.require(ESTABLISH)
+    standing = locked(Site, site_id)
+    room = Hall.objects.filter(place=standing, code=hall).first() if standing is not None else None
+    if standing is None or room is None:
+        raise NotFound
+    wanted = Words(name.zh.strip(), name.en.strip())
+    if not 1 <= len(wanted.zh) <= 80 or not 1 <= len(wanted.en) <= 120:
+        raise InvalidInput(field=NAME, reason_zh="请填写中文和英文名称（80 和 120 个字以内）", reason_en="please fill in both, at most 80 and 120 characters")
+    if wanted != room.words:
+        with move_locked(standing, "rename-hall", by=by) as motion:
+            Hall.objects.filter(pk=room.pk).update(name_zh=wanted.zh, name_en=wanted.en)
+            motion.record(hall=hall)
+
+
+def vacate_window(*, by: Actor, window_id: int) -> None:
+    """The window of a clerk whose account is closed is free again."""
+    with moving(Window, window_id, "vacate", by=by) as motion:
+        motion.record(staff=motion.subject.clerk_id, window=motion.subject.code)
+        motion.set(clerk_id=None)
 
 
 def close_window(*, by: Actor, window_id: int) -> None:

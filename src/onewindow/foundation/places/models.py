@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from onewindow.foundation.places.rules import OUT_BECAUSE, Hours
 from onewindow.foundation.places.states import SITE, WINDOW
+from onewindow.kernel import clock
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
 
@@ -76,7 +78,8 @@ class Hall(models.Model):
 
 
 class Window(Subject):
-    """A window of a hall: closed, or open with the clerk who sits there.
+    """A window of a hall: closed, open with the clerk who sits there, or out of service (`out_because` of `OUT_BECAUSE`, `out_on` the one
+    day for which it is, if for one).
 
     `number` is what is called ("3号窗口"); `code` is unique within the site ("A03").
     """
@@ -86,6 +89,8 @@ class Window(Subject):
     code = models.CharField(max_length=8)
     number = models.SmallIntegerField()
     clerk = models.ForeignKey("staff.Staff", null=True, on_delete=models.PROTECT, related_name="windows")
+    out_because = models.CharField(max_length=10, blank=True, default="")
+    out_on = models.DateField(null=True)
 
     class Meta:
         db_table = "places_window"
@@ -94,7 +99,7 @@ class Window(Subject):
             models.UniqueConstraint(fields=["site", "code"], name="places_window_code_once"),
             models.UniqueConstraint(fields=["clerk"], name="places_one_window_a_clerk"),
             models.CheckConstraint(
-                condition=models.Q(state="open", clerk__isnull=False) | models.Q(state="closed", clerk__isnull=True),
+                condition=models.Q(state="open", clerk__isnull=False) | models.Q(state__in=["closed", "out"], clerk__isnull=True),
                 name="places_open_window_has_a_clerk",
             ),
         ]
@@ -102,6 +107,42 @@ class Window(Subject):
     @property
     def words(self) -> Words:
         return Words(f"{self.number}号窗口", f"Window {self.number}")
+
+    @property
+    def out_still(self) -> bool:
+        """Whether it is out of service today: one that was for a day that is over is as any other."""
+        return self.state == "out" and (self.out_on is None or self.out_on >= clock.today())
+
+    @property
+    def out_words(self) -> Words | None:
+        """Why it is out of service."""
+        return OUT_BECAUSE.get(self.out_because)
+
+
+class OpeningHours(models.Model):
+    """When a site is open on a weekday (1 Monday … 7 Sunday), or one of its halls where its hours are others. No row: closed that day.
+
+    Written only with a ledger row of its site, as halls are.
+    """
+
+    place = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="opening_hours")
+    hall = models.ForeignKey(Hall, null=True, on_delete=models.PROTECT, related_name="opening_hours")
+    weekday = models.SmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        db_table = "places_opening_hours"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "weekday"], condition=models.Q(hall__isnull=True), name="places_site_hours_once_a_day"),
+            models.UniqueConstraint(fields=["hall", "weekday"], condition=models.Q(hall__isnull=False), name="places_hall_hours_once_a_day"),
+            models.CheckConstraint(condition=models.Q(weekday__gte=1, weekday__lte=7), name="places_hours_of_a_weekday"),
+            models.CheckConstraint(condition=models.Q(closes__gt=models.F("opens")), name="places_closes_after_it_opens"),
+        ]
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.opens, self.closes)
 
 
 class FormerWindows(models.Model):

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from onewindow.foundation.places.models import FormerWindows, Hall, Site, Window
+from onewindow.foundation.places.models import FormerWindows, Hall, OpeningHours, Site, Window
+from onewindow.foundation.places.rules import USUAL, Hours, Week
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.ledger.rows import found
 
@@ -59,6 +60,35 @@ def windows(site_code: str, hall_code: str = "") -> QuerySet[Window]:
     """Windows of a site, or of one of its halls, by code, with hall and clerk."""
     listed = Window.objects.filter(site=site_code).select_related("hall", "clerk").order_by("code")
     return listed.filter(hall__code=hall_code) if hall_code else listed
+
+
+def week_of(site_code: str, hall_code: str = "") -> Week:
+    """When a site is open, or a hall, which has the site's hours unless it states its own; the usual week where nothing is stated."""
+    rows = OpeningHours.objects.filter(place__code=site_code).select_related("hall")
+    own: dict[int, Hours] = {}
+    shared: dict[int, Hours] = {}
+    for row in rows:
+        if row.hall is None:
+            shared[row.weekday] = row.hours
+        elif row.hall.code == hall_code:
+            own[row.weekday] = row.hours
+    return own or shared or USUAL
+
+
+def stated_hours(site_code: str) -> dict[str, dict[int, Hours]]:
+    """The weeks that are stated at a site: the site's own under "", and those of halls whose hours are others, by their letters."""
+    found: dict[str, dict[int, Hours]] = {}
+    for row in OpeningHours.objects.filter(place__code=site_code).select_related("hall").order_by("weekday"):
+        found.setdefault(row.hall.code if row.hall else "", {})[row.weekday] = row.hours
+    return found
+
+
+def window(site_code: str, uuid: UUID) -> Window:
+    """A window of a site by the identifier in its address."""
+    try:
+        return Window.objects.select_related("hall", "clerk").get(site=site_code, uuid=uuid)
+    except Window.DoesNotExist:
+        raise NotFound from None
 
 
 class Label(NamedTuple):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from onewindow.foundation.staff.states import AUTHORISATION, DEPARTMENT, STAFF
 from onewindow.kernel.ledger.models import Subject
@@ -40,7 +41,11 @@ class StaffManager(BaseUserManager["Staff"]):
 
 
 class Staff(Subject, AbstractBaseUser):
-    """An account of somebody who works at the centre. There is no account that may do everything."""
+    """An account of somebody who works at the centre. There is no account that may do everything.
+
+    `password_is_initial`: it was given out by an administrator and is changed before anything else. `era` counts how often
+    everybody signed in to the account was sent away. `reason` is the code of why it was suspended or reinstated last.
+    """
 
     machine = STAFF
     last_login = None
@@ -49,6 +54,10 @@ class Staff(Subject, AbstractBaseUser):
     name_en = models.CharField(max_length=120)
     roles = ArrayField(models.CharField(max_length=20))
     department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="staff")
+    password_is_initial = models.BooleanField(default=False)
+    signed_in_at = models.DateTimeField(null=True)
+    era = models.IntegerField(default=0)
+    reason = models.CharField(max_length=16, blank=True, default="")
 
     objects = StaffManager()
     USERNAME_FIELD = "username"
@@ -56,6 +65,10 @@ class Staff(Subject, AbstractBaseUser):
     class Meta:
         db_table = "staff_staff"
         constraints: ClassVar = [Subject.state_constraint(STAFF)]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: the password, and the era, so that a suspension ends every session for good."""
+        return salted_hmac("onewindow.staff.session", f"{self.password}|{self.era}", secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

@@ -6,7 +6,7 @@ code here exists and that every permission that exists belongs to somebody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onewindow.kernel.words import Words
 
@@ -18,8 +18,11 @@ class Role:
     permissions: frozenset[str]
 
 
+# What everybody may who has an account.
+EVERYBODY = frozenset({"staff.own-password"})
+
 ROLES = {
-    role.code: role
+    role.code: replace(role, permissions=role.permissions | EVERYBODY)
     for role in (
         Role(
             "clerk",
@@ -51,7 +54,7 @@ ROLES = {
             Words("信息管理员", "IT administrator"),
             frozenset({
                 "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "people.register",
-                "people.erase", "people.merge",
+                "people.erase", "people.merge", "holidays.publish", "health.look", "health.retry",
             }),
         ),
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -221,6 +222,20 @@ def _outside(zh: str, en: str) -> InvalidInput:
 
 
 @lru_cache(maxsize=1)
-def packaged() -> Calendar:
-    """The calendar of the packaged notices, 2015–2026."""
+def shipped() -> Calendar:
+    """The calendar of the notices packaged with the program, 2015–2026."""
     return Calendar(packaged_notices())
+
+
+_provider: Callable[[], Calendar] | None = None
+
+
+def install(provider: Callable[[], Calendar] | None) -> None:
+    """Say where this process's calendar comes from; None: from what is shipped. Called once, by whoever composes the process."""
+    global _provider
+    _provider = provider
+
+
+def packaged() -> Calendar:
+    """The calendar that counts in this process: what is shipped, and the notices published since where a provider knows them."""
+    return shipped() if _provider is None else _provider()

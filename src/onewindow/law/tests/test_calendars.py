@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from onewindow.kernel.errors import InvalidInput
-from onewindow.law.calendars import LAST_DAY, Calendar, DeclaredDay, Notice, Reason, holiday_name_en, packaged
+from onewindow.law.calendars import LAST_DAY, Calendar, DeclaredDay, Notice, Reason, holiday_name_en, packaged, shipped
 from onewindow.law.calendars.notices import PUBLISHED
 from onewindow.law.limits import Span
 
-CN = packaged()
+CN = shipped()
 
 
 def notice_2027(*days: tuple[str, bool, str]) -> Notice:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from onewindow.kernel.errors import InvalidInput
-from onewindow.law.calendars import DeclaredDay, Notice, Reason, packaged
+from onewindow.law.calendars import DeclaredDay, Notice, Reason, shipped
 from onewindow.law.limits import (
     LONGEST,
     Deadline,
@@ -23,7 +23,7 @@ from onewindow.law.limits import (
     united,
 )
 
-CN = packaged()
+CN = shipped()
 
 
 def working(start: str, n: int, *excluded: tuple[str, str]) -> Deadline:

@@ -10,4 +10,5 @@ CORRECT = Permission("acceptance.correct", Words("一次性告知补正", "give 
 REFUSE = Permission("acceptance.refuse", Words("不予受理", "refuse acceptance"))
 REISSUE = Permission("cases.reissue", Words("补发文书", "reissue a document"))
 DECIDE = Permission("approval.decide", Words("审批决定", "decide"))
+RECOMPUTE = Permission("cases.recompute", Words("重算期限", "recompute deadlines"))
 HAND_OVER = Permission("delivery.hand-over", Words("发放结果", "hand over results"))

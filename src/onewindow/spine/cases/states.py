@@ -2,7 +2,7 @@
 
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, REFUSE, REISSUE
+from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, RECOMPUTE, REFUSE, REISSUE
 
 CASE = Machine(
     "case",
@@ -45,6 +45,16 @@ CASE = Machine(
         Move(
             "close", frozenset({"granted", "denied"}), "closed", HAND_OVER, "delivery.case_closed",
             Words("送达办结", "close on delivery"),
+        ),
+        # A holiday notice moved the days that a clock counts: one verb a state, since a move has one target.
+        Move("recompute", frozenset({"accepted"}), "accepted", RECOMPUTE, "cases.deadline_recomputed", Words("重算办理期限", "recompute the deadline")),
+        Move(
+            "recompute-notice", frozenset({"received"}), "received", RECOMPUTE, "cases.notice_deadline_recomputed",
+            Words("重算告知期限", "recompute the time for the notice"),
+        ),
+        Move(
+            "recompute-supplement", frozenset({"correcting"}), "correcting", RECOMPUTE, "cases.supplement_deadline_recomputed",
+            Words("重算补正期限", "recompute the time for corrections"),
         ),
     ],
 )  # fmt: skip

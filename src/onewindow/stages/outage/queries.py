@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from onewindow.kernel import clock
@@ -13,14 +12,9 @@ from onewindow.kernel.errors import NotFound, SerialUnknown, SerialUsed
 from onewindow.kernel.ledger.rows import found
 from onewindow.kernel.words import Words
 from onewindow.stages.outage.models import BackEntry, Booklet, Outage
-from onewindow.stages.outage.rules import Hours, read_number
+from onewindow.stages.outage.rules import read_number
 
 RECEIPT, TICKET = Words("收件凭证", "receipt"), Words("号票", "ticket")
-
-
-def opening_hours() -> Hours:
-    """When this centre is open on a working day."""
-    return Hours.read(settings.OPENING_HOURS)
 
 
 def standing_outage(site: str) -> Outage | None:

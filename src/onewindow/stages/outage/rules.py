@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from onewindow.foundation.places.rules import Hours, Week, on_day
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, OutsideHours
 from onewindow.kernel.words import Words
@@ -16,23 +16,6 @@ MOST = 60  # numbers a booklet: a stack that can be stapled
 LONGEST_REASON = 200
 RECEIVED, TAKEN = Words("收件时间", "time of receipt"), Words("取号时间", "time on the ticket")
 _TYPED = re.compile(r"([A-Z]{0,4})(备?)(收?)0*(\d{1,5})")
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When a centre is open on a working day."""
-
-    opens: time
-    closes: time
-
-    @classmethod
-    def read(cls, text: str) -> Hours:
-        """``08:30-16:30``."""
-        opens, closes = text.split("-")
-        return cls(time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
-
-    def __str__(self) -> str:
-        return f"{self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
 def ticket_number(hall: str, n: int) -> str:
@@ -80,11 +63,17 @@ def check_time(at: datetime, *, now: datetime, printed: datetime, field: Words) 
         )  # fmt: skip
 
 
-def check_hours(at: datetime, *, hours: Hours, calendar: Calendar, confirmed: bool) -> None:
-    """Ask about a time at which the centre is closed. Raises `OutsideHours` until somebody says that it is right."""
+def check_hours(at: datetime, *, week: Week, calendar: Calendar, confirmed: bool) -> None:
+    """Ask about a time at which the place is closed. Raises `OutsideHours` until somebody says that it is right."""
     here = clock.local(at)
-    if not confirmed and not (calendar.is_working(here.date()) and hours.opens <= here.time() <= hours.closes):
-        raise OutsideHours(at=Words(f"{here:%Y年%m月%d日 %H:%M}", f"{here:%Y-%m-%d %H:%M}"), hours=str(hours))
+    hours = on_day(week, here.isoweekday(), worked=calendar.is_working(here.date()))
+    if not confirmed and not (hours is not None and hours.opens <= here.time() <= hours.closes):
+        raise OutsideHours(at=Words(f"{here:%Y年%m月%d日 %H:%M}", f"{here:%Y-%m-%d %H:%M}"), hours=_told(hours, week))
+
+
+def _told(hours: Hours | None, week: Week) -> str:
+    """The hours of that day, or on a day of rest those of the week's first."""
+    return str(hours or (week[min(week)] if week else "—"))
 
 
 def check_accepted(on: date | None, *, received: date, today: date) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 @pytest.mark.parametrize(
     ("username", "desk"),
     [("clerk01", "counter"), ("market01", "approver"), ("handover01", "handover"), ("manager01", "today"), ("supervisor01", "today"),
-     ("administrator01", "front")],
+     ("administrator01", "office")],
 )  # fmt: skip
 def test_everybody_begins_at_their_own_desk(db: None, username: str, desk: str) -> None:
     answer = Client().post(reverse("sign-in"), {"username": username, "password": "onewindow-demo"})

@@ -47,26 +47,26 @@ def test_an_account_without_a_known_post_is_refused(morning: clock.Hand, roles: 
 
 def test_a_suspended_account_signs_in_no_more(morning: clock.Hand) -> None:
     new = appointed(["clerk"])
-    suspend(by=staff("administrator01"), staff_id=new.pk)
+    suspend(by=staff("administrator01"), staff_id=new.pk, reason="left")
     new.refresh_from_db()
     assert (new.state, new.is_active, verbs(new)) == ("suspended", False, ["appoint", "suspend"])
     with refused(WrongState):
-        suspend(by=staff("administrator01"), staff_id=new.pk)
+        suspend(by=staff("administrator01"), staff_id=new.pk, reason="left")
 
 
 def test_a_suspended_account_comes_back_with_the_posts_it_had(morning: clock.Hand) -> None:
     new = appointed(["handover", "clerk"])
     with refused(WrongState):
-        reinstate(by=staff("administrator01"), staff_id=new.pk)
-    suspend(by=staff("administrator01"), staff_id=new.pk)
+        reinstate(by=staff("administrator01"), staff_id=new.pk, reason="back")
+    suspend(by=staff("administrator01"), staff_id=new.pk, reason="left")
     for username in ("clerk01", "manager01"):
         with refused(NotPermitted):
-            reinstate(by=staff(username), staff_id=new.pk)
+            reinstate(by=staff(username), staff_id=new.pk, reason="back")
     with rows_written() as rows:
-        reinstate(by=staff("administrator01"), staff_id=new.pk)
+        reinstate(by=staff("administrator01"), staff_id=new.pk, reason="back")
     new.refresh_from_db()
     assert (rows, new.is_active, new.roles) == (["staff.reinstate"], True, ["clerk", "handover"])
-    assert newest(new).facts == {"roles": ["clerk", "handover"]}
+    assert newest(new).facts == {"roles": ["clerk", "handover"], "reason": "back"}
 
 
 def test_only_the_administrator_appoints_suspends_and_authorises(morning: clock.Hand) -> None:
@@ -76,7 +76,7 @@ def test_only_the_administrator_appoints_suspends_and_authorises(morning: clock.
         with refused(NotPermitted):
             appointed(["clerk"], by=actor)
         with refused(NotPermitted):
-            suspend(by=actor, staff_id=int(actor.id))
+            suspend(by=actor, staff_id=int(actor.id), reason="left")
         with refused(NotPermitted):
             withdraw_authorisation(by=actor, authorisation_id=record.pk)
         with refused(NotPermitted):

@@ -26,6 +26,7 @@ from onewindow.stages.outage.rules import (
 NOW = datetime(2026, 9, 24, 10, 0, 30, tzinfo=clock.LOCAL)
 PRINTED = datetime(2026, 9, 1, 9, 0, 45, tzinfo=clock.LOCAL)
 HOURS = Hours.read("08:30-16:30")
+WEEK = dict.fromkeys(range(1, 6), HOURS)
 
 
 def at(text: str) -> datetime:
@@ -89,9 +90,18 @@ def test_a_time_when_the_centre_is_closed_has_to_be_confirmed(true: str, unusual
     """Saturday, a holiday; Sunday the 20th is worked instead."""
     if unusual:
         with pytest.raises(OutsideHours) as asked:
-            check_hours(at(true), hours=HOURS, calendar=packaged(), confirmed=False)
+            check_hours(at(true), week=WEEK, calendar=packaged(), confirmed=False)
         assert "08:30–16:30" in asked.value.message()
-    check_hours(at(true), hours=HOURS, calendar=packaged(), confirmed=unusual)
+    check_hours(at(true), week=WEEK, calendar=packaged(), confirmed=unusual)
+
+
+def test_a_weekday_may_have_hours_of_its_own_and_a_day_worked_instead_the_first_of_the_week() -> None:
+    week = {1: HOURS, 3: Hours.read("08:30-20:00"), 6: Hours.read("09:00-11:00")}
+    check_hours(at("2026-09-23T19:00"), week=week, calendar=packaged(), confirmed=False)  # Wednesday evening
+    check_hours(at("2026-09-20T16:00"), week=week, calendar=packaged(), confirmed=False)  # Sunday worked instead: Monday's
+    for closed in ("2026-09-21T19:00", "2026-09-26T10:00", "2026-09-20T17:00"):  # Monday evening; Saturday in a holiday; Sunday, late
+        with pytest.raises(OutsideHours):
+            check_hours(at(closed), week=week, calendar=packaged(), confirmed=False)
 
 
 def test_a_day_of_acceptance_lies_between_receipt_and_today() -> None:

@@ -1,0 +1,1 @@
+"""How the installation itself is: what works, what falls behind, and what to do about it."""
