@@ -31,8 +31,9 @@ ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
 def test_these_are_the_items() -> None:
     assert [path.stem for path in ITEMS] == [
-        "company-registration", "food-business-licence", "labour-dispatch-licence", "outdoor-signboard",
-        "public-place-hygiene-licence", "residence-permit",
+        "company-registration", "drug-retail-licence", "fire-safety-check", "food-business-licence", "labour-dispatch-licence",
+        "medical-device-licence", "outdoor-signboard", "public-place-hygiene-licence", "residence-permit", "self-employed-registration",
+        "tobacco-retail-licence",
     ]  # fmt: skip
 
 
