@@ -31,8 +31,11 @@ ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
 def test_these_are_the_items() -> None:
     assert [path.stem for path in ITEMS] == [
-        "company-registration", "food-business-licence", "labour-dispatch-licence", "outdoor-signboard",
-        "public-place-hygiene-licence", "residence-permit",
+        "commercial-performance", "company-registration", "dangerous-chemicals-licence", "drug-retail-licence",
+        "entertainment-licence", "fire-safety-check", "food-business-licence", "hotel-security-licence",
+        "internet-cafe-licence", "labour-dispatch-licence", "medical-device-licence", "outdoor-signboard",
+        "performing-troupe-licence", "public-place-hygiene-licence", "residence-permit", "self-employed-registration",
+        "tobacco-retail-licence", "travel-branch-filing",
     ]  # fmt: skip
 
 
