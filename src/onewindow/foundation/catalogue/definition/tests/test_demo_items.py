@@ -31,8 +31,10 @@ ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
 def test_these_are_the_items() -> None:
     assert [path.stem for path in ITEMS] == [
-        "company-registration", "food-business-licence", "labour-dispatch-licence", "outdoor-signboard",
-        "public-place-hygiene-licence", "residence-permit",
+        "animal-epidemic-certificate", "company-registration", "construction-permit", "construction-planning-permit", "doctor-registration",
+        "food-business-licence", "labour-dispatch-licence", "medical-institution-registration", "nurse-registration", "outdoor-signboard",
+        "private-training-school", "public-place-hygiene-licence", "residence-permit", "road-freight-licence", "road-occupation-excavation",
+        "sewer-discharge-permit", "sewer-removal-approval", "teacher-qualification", "veterinarian-filing",
     ]  # fmt: skip
 
 
