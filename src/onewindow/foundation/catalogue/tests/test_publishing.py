@@ -34,7 +34,12 @@ from onewindow.kernel.ledger.tests.lives import elsewhere
 from onewindow.kernel.permissions import Actor
 from onewindow.stages.acceptance.actions import receive
 
-ITEMS = ["company-registration", FOOD, "labour-dispatch-licence", "outdoor-signboard", HYGIENE, "residence-permit"]
+ITEMS = [
+    "birth-registration", "company-registration", "destitute-support", "disability-certificate", FOOD, "labour-dispatch-licence",
+    "marriage-registration", "minimum-living-allowance", "outdoor-signboard", "private-non-enterprise-registration", HYGIENE,
+    "residence-permit", "resident-identity-card", "resident-medical-insurance", "social-organisation-registration",
+    "temporary-relief", "unemployment-benefit", "unemployment-registration", "veteran-reporting",
+]  # fmt: skip
 
 
 def changed(promised: int = 3) -> Definition:
@@ -50,7 +55,11 @@ def issue(definition: Definition, by: Actor | None = None) -> ItemVersion:
 
 def test_the_district_s_items_are_published_in_version_one(db: None) -> None:
     assert [(item.code, item.version, item.state) for item in published_items()] == [(code, 1, "published") for code in ITEMS]
-    assert [item.code for item in published_items("B")] == ["residence-permit"]
+    assert [item.code for item in published_items("B")] == [
+        "birth-registration", "destitute-support", "disability-certificate", "marriage-registration", "minimum-living-allowance",
+        "residence-permit", "resident-identity-card", "resident-medical-insurance", "temporary-relief", "unemployment-benefit",
+        "unemployment-registration", "veteran-reporting",
+    ]  # fmt: skip
     item = published(FOOD)
     assert (item.digest, item.definition.code, item.department.code) == (digest(item.definition), FOOD, "market")
     assert newest(item).facts == {"item": FOOD, "version": 1, "digest": item.digest}

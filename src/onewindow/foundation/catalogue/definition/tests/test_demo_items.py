@@ -31,8 +31,11 @@ ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
 def test_these_are_the_items() -> None:
     assert [path.stem for path in ITEMS] == [
-        "company-registration", "food-business-licence", "labour-dispatch-licence", "outdoor-signboard",
-        "public-place-hygiene-licence", "residence-permit",
+        "birth-registration", "company-registration", "destitute-support", "disability-certificate", "food-business-licence",
+        "labour-dispatch-licence", "marriage-registration", "minimum-living-allowance", "outdoor-signboard",
+        "private-non-enterprise-registration", "public-place-hygiene-licence", "residence-permit", "resident-identity-card",
+        "resident-medical-insurance", "social-organisation-registration", "temporary-relief", "unemployment-benefit",
+        "unemployment-registration", "veteran-reporting",
     ]  # fmt: skip
 
 
