@@ -31,8 +31,10 @@ ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
 def test_these_are_the_items() -> None:
     assert [path.stem for path in ITEMS] == [
-        "company-registration", "food-business-licence", "labour-dispatch-licence", "outdoor-signboard",
-        "public-place-hygiene-licence", "residence-permit",
+        "archive-consultation", "company-change", "company-deregistration", "company-registration", "elderly-allowance",
+        "food-business-licence", "government-information", "heritage-repair-approval", "job-agency-licence", "labour-dispatch-licence",
+        "outdoor-signboard", "partnership-registration", "public-place-hygiene-licence", "radiation-hazard-review",
+        "real-estate-transfer", "residence-permit", "social-insurance-registration", "special-equipment-registration",
     ]  # fmt: skip
 
 
