@@ -19,7 +19,7 @@ _SAMPLES = {
     "text": "演示", "number": "12", "id-number": "11010519491231002X", "credit-code": "91110000600037341L",
     "phone": "12000000001", "address": "示范路 1 号（演示）",
 }  # fmt: skip
-_TEXTS = ("演示", "演示商贸有限公司", "A1", "200")
+_TEXTS = ("演示", "演示商贸有限公司", "A1", "200", "演示事务所（普通合伙）", "12000000001", "yanshi.example")
 
 
 def first_answers(item: str) -> dict[str, list[str]]:

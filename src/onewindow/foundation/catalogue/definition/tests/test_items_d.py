@@ -18,8 +18,18 @@ from onewindow.stages.acceptance.rules import checked_form
 Given = dict[str, str | Sequence[str]]
 
 HOME, ARCHIVE, AGENCY, RADIATION = "real-estate-transfer", "archive-consultation", "job-agency-licence", "radiation-hazard-review"
-INSURANCE, CHANGE, CLOSE, PARTNERS = "social-insurance-registration", "company-change", "company-deregistration", "partnership-registration"
-ELDERLY, INFORMATION, EQUIPMENT, HERITAGE = "elderly-allowance", "government-information", "special-equipment-registration", "heritage-repair-approval"
+INSURANCE, CHANGE, CLOSE, PARTNERS = (
+    "social-insurance-registration",
+    "company-change",
+    "company-deregistration",
+    "partnership-registration",
+)
+ELDERLY, INFORMATION, EQUIPMENT, HERITAGE = (
+    "elderly-allowance",
+    "government-information",
+    "special-equipment-registration",
+    "heritage-repair-approval",
+)
 ITEMS = [HOME, ARCHIVE, AGENCY, RADIATION, INSURANCE, CHANGE, CLOSE, PARTNERS, ELDERLY, INFORMATION, EQUIPMENT, HERITAGE]
 PERMITS = {AGENCY, RADIATION, EQUIPMENT, HERITAGE}
 LICENSING_LAW = "行政许可法(2019-04-23)"
@@ -102,7 +112,9 @@ def test_a_limit_without_a_text_does_not_claim_to_be_law(code: str) -> None:
 
 
 def test_what_the_laws_say_of_one_time_notices() -> None:
-    assert basis(HOME, "/limits/correction/n") == [("不动产登记暂行条例(2019-03-24)", "第十七条")]  # on the spot, or it counts as accepted
+    assert basis(HOME, "/limits/correction/n") == [
+        ("不动产登记暂行条例(2019-03-24)", "第十七条")
+    ]  # on the spot, or it counts as accepted
     assert basis(INFORMATION, "/limits/correction/n") == [("政府信息公开条例(2019-04-03)", "第三十条")]
     assert basis(INFORMATION, "/limits/extension/n") == [("政府信息公开条例(2019-04-03)", "第三十三条")]
 
@@ -117,7 +129,12 @@ def test_what_the_laws_say_of_one_time_notices() -> None:
 )  # fmt: skip
 def test_type_department_and_hall(code: str, kind: str, department: str, hall: str) -> None:
     definition = item(code)
-    assert (definition.item_type, definition.basic_code[2:4], definition.department.code, definition.service.hall) == (kind, kind, department, hall)
+    assert (definition.item_type, definition.basic_code[2:4], definition.department.code, definition.service.hall) == (
+        kind,
+        kind,
+        department,
+        hall,
+    )
     laws = {source.law for source in definition.citations.values() if isinstance(source, StatuteSource)}
     assert (LICENSING_LAW in laws) == (code in PERMITS)
 
@@ -289,7 +306,9 @@ def test_nothing_is_charged_without_a_text() -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_situation_needs_exactly_these_materials_and_steps(code: str, answers: Given, materials: list[str], steps: list[str]) -> None:
+def test_a_situation_needs_exactly_these_materials_and_steps(
+    code: str, answers: Given, materials: list[str], steps: list[str]
+) -> None:
     resolved = resolve(item(code), answers)
     assert resolved.not_needed is None
     assert [material.code for material in resolved.materials] == materials
@@ -308,7 +327,11 @@ def test_a_situation_needs_exactly_these_materials_and_steps(code: str, answers:
         (INSURANCE, {"kind": "alone"}, "您不是用人单位"),
         (CHANGE, {"kind": "filing"}, "这些是备案事项"),
         (CLOSE, {"kind": "limited", "debts": "not-yet"}, "请先组成清算组清算"),
-        (CLOSE, {"kind": "limited", "debts": "clear", "bar": "none", "public": "not-yet"}, "请先通过国家企业信用信息公示系统公示"),
+        (
+            CLOSE,
+            {"kind": "limited", "debts": "clear", "bar": "none", "public": "not-yet"},
+            "请先通过国家企业信用信息公示系统公示",
+        ),
         (PARTNERS, {"kind": "alone"}, "合伙企业至少有两个合伙人"),
         (ELDERLY, {"age": "below"}, "高龄津贴发给八十周岁以上的老年人"),
         (INFORMATION, {"kind": "register"}, "不动产登记资料的查询有专门规定"),
@@ -357,7 +380,7 @@ XRAY: Given = {"project": "radiology", "hazard": "general", "institution": "plan
 BANK: Given = {"age": "nineties", "household": "here", "income": "low", "card": "bank", "who": "self"}
 MAIL: Given = {"kind": "information", "concerns": "general", "who": "person", "how": "electronic", "agent": "self"}
 FITTING: dict[str, dict[str, str]] = {
-    HOME: {"unit-number": "0" * 28},
+    HOME: {},
     CHANGE: {"new-name": "上海演示某某科技有限公司", "paid-within": "5"},
     PARTNERS: {"partnership-name": "上海演示某某咨询中心（有限合伙）", "limited-count": "50"},
     RADIATION: {"start": "2027-03-01"},
@@ -381,7 +404,7 @@ def test_a_form_well_filled_in_stands(code: str, answers: Given) -> None:
 @pytest.mark.parametrize(
     ("code", "answers", "changed", "message"),
     [
-        (HOME, SALE, {"unit_number": "123"}, "不动产单元号为 28 位"),
+        (HOME, SALE, {"area": "0"}, "面积应不小于 1 平方米。"),
         (HOME, SALE, {"price": "0"}, "价格应大于零。"),
         (CHANGE, MOVE, {"new_name": "上海演示某某科技"}, "请以“有限责任公司”或者“有限公司”结尾。"),
         (CHANGE, MOVE, {"paid_within": "6"}, "出资应当在五年内缴足。"),
@@ -395,7 +418,9 @@ def test_a_form_well_filled_in_stands(code: str, answers: Given) -> None:
         (INFORMATION, MAIL, {"title": ""}, "请填写此项"),
     ],
 )
-def test_a_form_with_a_wrong_value_is_refused_with_its_message(code: str, answers: Given, changed: dict[str, str], message: str) -> None:
+def test_a_form_with_a_wrong_value_is_refused_with_its_message(
+    code: str, answers: Given, changed: dict[str, str], message: str
+) -> None:
     with pytest.raises(InvalidInput) as refused:
         filled(code, answers, **changed)
     assert message in str(refused.value.details)
@@ -419,4 +444,6 @@ def test_each_stands_once_in_the_register() -> None:
     lines = [line for line in load_district(demo_folder()).register if line.item in ITEMS]
     assert sorted(line.item for line in lines) == sorted(ITEMS)
     assert all(line.entered and line.department == item(line.item).department.code for line in lines)
-    assert {line.item: line.serves for line in lines} == {code: "person" if item(code).service.hall == "B" else "company" for code in ITEMS}
+    assert {line.item: line.serves for line in lines} == {
+        code: "person" if item(code).service.hall == "B" else "company" for code in ITEMS
+    }
