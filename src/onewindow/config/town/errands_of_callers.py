@@ -19,7 +19,9 @@ _SAMPLES = {
     "text": "演示", "number": "12", "id-number": "11010519491231002X", "credit-code": "91110000600037341L",
     "phone": "12000000001", "address": "示范路 1 号（演示）",
 }  # fmt: skip
-_TEXTS = ("演示", "演示商贸有限公司", "A1", "200", "A120000001", "120000000001")  # also a certificate's number and an account
+_TEXTS = (  # a name, a place, a certificate's number, an account, a telephone, a site: whatever a field's pattern may ask for
+    "演示", "演示商贸有限公司", "A1", "200", "A120000001", "120000000001", "演示事务所（普通合伙）", "12000000001", "yanshi.example",
+)  # fmt: skip
 
 
 def first_answers(item: str) -> dict[str, list[str]]:
