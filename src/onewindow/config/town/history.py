@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Max
 
 from onewindow.config.town.centre import Centre, Story
-from onewindow.config.town.plans import Coming, day_plan
+from onewindow.config.town.plans import Coming, commonest_first, day_plan
 from onewindow.config.town.roster import callers
 from onewindow.config.town.standing import at_window, resume
 from onewindow.foundation.catalogue.queries import published_items
@@ -87,7 +87,7 @@ def make(site: Site, past: Past, *, say: Callable[[int, int], None]) -> int:
         people = callers(by=BY, site=site.code, companies=COMPANIES, persons=PERSONS)
         centre = Centre(site, env, hand.moment, people, Random(SEED), makes_results=True, region=site.region)
         resume(centre)
-        items = {code: [v.code for v in published_items(code)] for code in centre.halls}
+        items = {code: commonest_first(v.code for v in published_items(code)) for code in centre.halls}
         for day in left:
             say(days.index(day), len(days))
             today = day == until

@@ -15,7 +15,7 @@ from django.db import close_old_connections
 
 from onewindow.config.town.centre import Centre, Story
 from onewindow.config.town.history import BY, COMPANIES, PERSONS, SEED, VISITORS_TODAY, WINDOWS_TODAY, staffed
-from onewindow.config.town.plans import day_plan
+from onewindow.config.town.plans import commonest_first, day_plan
 from onewindow.config.town.roster import callers
 from onewindow.config.town.standing import at_window, resume
 from onewindow.foundation.catalogue.queries import published_items
@@ -66,7 +66,7 @@ class Town:
     def _day(self, *, from_now: bool) -> Story:
         day = self.centre.now.astimezone(LOCAL).date()
         yield self.centre.until(datetime.combine(day, _OPENS, LOCAL))
-        items = {code: [version.code for version in published_items(code)] for code in self.centre.halls}
+        items = {code: commonest_first(version.code for version in published_items(code)) for code in self.centre.halls}
         for coming in day_plan(day, seed=SEED, visitors=self.visitors, items=items):
             if not from_now or coming.at > self.centre.now:
                 self.env.process(self.centre.visitor(coming))

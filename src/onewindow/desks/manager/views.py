@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,9 @@ from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound
 from onewindow.law.calendars import packaged
 from onewindow.law.limits import explain, remaining
+from onewindow.oversight.evaluation.queries import satisfaction
 from onewindow.oversight.insight import queries as insight
+from onewindow.oversight.insight.due import due_soon
 from onewindow.spine.cases.queries import case
 from onewindow.spine.cases.rules import ends
 from onewindow.stages.queueing.policies import WATCH
@@ -29,9 +32,9 @@ def today(request: HttpRequest) -> HttpResponse:
     halls = insight.floor(site.code)
     longest = max((hall.longest for hall in halls if hall.longest), key=lambda waiting: waiting.wait, default=None)
     context = {
-        "site": site, "halls": halls, "longest": longest, "due": insight.due_soon(site.code), "day": insight.today(site.code),
+        "site": site, "halls": halls, "longest": longest, "due": due_soon(site.code), "day": insight.today(site.code),
         "waiting": sum(hall.waiting for hall in halls), "open": sum(hall.open for hall in halls),
-        "counts": register.counts(), "entry_rate": register.entry_rate(),
+        "satisfaction": satisfaction(site.code, clock.today() - timedelta(days=30)), "counts": register.counts(), "entry_rate": register.entry_rate(),
     }  # fmt: skip
     return render(request, "manager/live.html" if request.headers.get("HX-Request") else "manager/today.html", context)
 

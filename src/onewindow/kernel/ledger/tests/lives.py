@@ -30,7 +30,7 @@ _ROW = """INSERT INTO ledger_entry (subject_kind, subject_id, n, was, now, verb,
 def party(moves: int = 1) -> Party:
     """A new applicant with that many ledger rows."""
     born = begin(
-        Party, "register", by=CLERK, site="demo-centre", facts={"kind": "person"}, kind="person", name="演示", sort_key="",
+        Party, "register", by=CLERK, site="demo-centre", facts={"kind": "person"}, kind="person", name="演示", sort_key="", document="resident-id",
         record_key=b"k", number_sealed=b"n", number_blind=None, tail_sealed=b"t",
     )  # fmt: skip
     amend(born, moves - 1)

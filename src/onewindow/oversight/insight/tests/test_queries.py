@@ -8,6 +8,7 @@ from onewindow.errands import sitting
 from onewindow.errands.tests.scene import FOOD, HYGIENE, SITE, accepted, agent, at_window, day, received, seated, ticket
 from onewindow.kernel import clock
 from onewindow.oversight.insight import queries as insight
+from onewindow.oversight.insight.due import due_soon
 
 
 def test_the_floor_shows_who_is_where_and_how_long_they_waited(morning: clock.Hand) -> None:
@@ -42,13 +43,13 @@ def test_what_is_due_is_grouped_by_day_and_department_the_most_pressing_first(mo
     clerk, visit = seated()
     food, hygiene = accepted(clerk, visit, FOOD), accepted(clerk, visit, HYGIENE)
     received(clerk, visit, FOOD)
-    assert insight.due_soon(SITE) == []
+    assert due_soon(SITE) == []
     morning.moment = morning.moment.replace(month=10, day=8)
     assert (food.promised_on, hygiene.promised_on) == (day("2026-10-08"), day("2026-10-08"))
-    due = insight.due_soon(SITE)
+    due = due_soon(SITE)
     assert [(row.days_left, row.n, [case.pk for case in row.cases]) for row in due] == [(0, 1, [food.pk]), (0, 1, [hygiene.pk])]
     morning.moment = morning.moment.replace(day=9)
-    assert [row.days_left for row in insight.due_soon(SITE)] == [-1, -1]
+    assert [row.days_left for row in due_soon(SITE)] == [-1, -1]
 
 
 def test_the_day_s_load_counts_sittings_and_what_specialised_windows_would_have_done(morning: clock.Hand) -> None:
