@@ -7,16 +7,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from onewindow.desks.casefile import clock_days
 from onewindow.desks.doors import in_demonstration_or
 from onewindow.foundation.catalogue.register import queries as register
 from onewindow.foundation.places.queries import home_site
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound
 from onewindow.law.calendars import packaged
-from onewindow.law.limits import explain, remaining
+from onewindow.law.limits import remaining
 from onewindow.oversight.insight import queries as insight
-from onewindow.spine.cases.queries import case
-from onewindow.spine.cases.rules import ends
+from onewindow.spine.cases.queries import case, procedures_of
 from onewindow.stages.queueing.policies import WATCH
 
 
@@ -42,9 +42,9 @@ def clock_of(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = case(str(uuid))
     if found.accepted_on is None or found.due_on is None or found.promised_on is None:
         raise NotFound
-    definition, calendar = found.version.definition, packaged()
+    definition, calendar, procedures = found.version.definition, packaged(), list(procedures_of([found.pk]))
     limits = [
-        {"name": name, "limit": limit, "days": explain(ends(limit, found.accepted_on, calendar), calendar), "due": due,
+        {"name": name, "limit": limit, "days": clock_days(found, limit, procedures), "due": due,
          "basis": definition.statutes_of(f"/limits/{name}")}
         for name, limit, due in (
             ("promised", definition.limits.promised, found.promised_on), ("statutory", definition.limits.statutory, found.due_on)
