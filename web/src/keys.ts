@@ -84,9 +84,11 @@ function wordsOf(found: HTMLElement): string {
   return copy.textContent!.replace(/\s+/g, " ").trim();
 }
 
-// A fold opened by its key goes on to the first thing to type there.
+// A fold opened by its key goes on to the first thing to type there; where phrases are offered, to these, so that their numbers work.
 function enter(fold: HTMLDetailsElement): void {
-  if (fold.open) fold.querySelector<HTMLElement>("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")?.focus();
+  const offered = fold.querySelector<HTMLElement>("[data-phrases] button");
+  if (fold.open && offered) offered.focus();
+  else if (fold.open) fold.querySelector<HTMLElement>("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")?.focus();
 }
 
 function step(rows: Element, by: number): boolean {

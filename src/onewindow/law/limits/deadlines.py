@@ -51,7 +51,8 @@ MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
 class Deadline:
     """When a limit ends, and on what that rests.
 
-    `due` is the last day that is in time, the start day itself where `n` is 0 (`same_day`) and nothing is excluded. `provisional` says that a holiday notice still to come may move it.
+    `due` is the last day that is in time, the start day itself where `n` is 0 (`same_day`) and nothing is excluded.
+    `provisional` says that a holiday notice still to come may move it.
     For `NATURAL_DAYS_BEFORE`, `start` is the expiry and `due` lies before it.
     """
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onewindow.foundation.people.queries import records_of
 from onewindow.kernel.crypto.installed import vault
@@ -66,6 +66,24 @@ def cases_to_decide(department: str) -> QuerySet[Case]:
     """A department's accepted cases, the nearest deadline first."""
     found = Case.objects.select_related(*_JOINED).defer("item__body").filter(state="accepted", department__code=department)
     return found.order_by("promised_on", "id")
+
+
+def neighbours(case: Case) -> tuple[Case | None, Case | None]:
+    """The cases before and after this one on its department's list, in the order of their deadlines."""
+    if case.promised_on is None:
+        return None, None
+    listed = Case.objects.filter(state="accepted", department_id=case.department_id).only("uuid")
+    before = listed.filter(Q(promised_on__lt=case.promised_on) | Q(promised_on=case.promised_on, pk__lt=case.pk))
+    after = listed.filter(Q(promised_on__gt=case.promised_on) | Q(promised_on=case.promised_on, pk__gt=case.pk))
+    return before.order_by("-promised_on", "-id").first(), after.order_by("promised_on", "id").first()
+
+
+def next_to_decide(case: Case, *, but_of: int) -> Case | None:
+    """The next on the list after this case that can be decided now, the first of all after the last; none of those that `but_of` accepted."""
+    listed = Case.objects.filter(state="accepted", department_id=case.department_id, procedures_open=0).exclude(pk=case.pk)
+    listed = listed.exclude(accepted_by=but_of).only("uuid").order_by("promised_on", "id")
+    after = listed.filter(Q(promised_on__gt=case.promised_on) | Q(promised_on=case.promised_on, pk__gt=case.pk)) if case.promised_on else listed
+    return after.first() or listed.first()
 
 
 def cases_due_by(day: date) -> QuerySet[Case]:

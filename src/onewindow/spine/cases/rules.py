@@ -33,7 +33,8 @@ class OnPaper:
 def ends(limit: Limit, start: date, calendar: Calendar, excluded: tuple[Span, ...] = ()) -> Deadline:
     """When an item's limit ends that begins on `start`, the day itself not counted; a limit of 0 ends on it (即办).
 
-    The days of `excluded` are not counted (行政许可法 art 45); they may overlap. Every unit a definition may write is counted by the law's rule for it: working days, natural days, months, years.
+    The days of `excluded` are not counted (行政许可法 art 45); they may overlap.
+    Every unit a definition may write is counted by the law's rule for it: working days, natural days, months, years.
     """
     if limit.n == 0:
         return same_day(start, _UNITS[limit.unit], calendar, excluded=excluded)

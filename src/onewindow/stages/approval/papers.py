@@ -7,7 +7,17 @@ from datetime import date
 from onewindow.kernel.words import Words
 from onewindow.law.packs import pack_of
 from onewindow.spine.cases.models import Case, SpecialProcedure
-from onewindow.spine.cases.papers import Block, Paper, chinese_date, english_date, governed, paper, paragraph, provisional, remedies
+from onewindow.spine.cases.papers import (
+    Block,
+    Paper,
+    chinese_date,
+    english_date,
+    governed,
+    paper,
+    paragraph,
+    provisional,
+    remedies,
+)
 
 
 def grant(case: Case, *, on: date, opinion: str) -> Paper:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onewindow.foundation.catalogue.definition import Definition
-from onewindow.foundation.catalogue.definition.model import Clause, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Clause
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.words import Words
 from onewindow.law.exclusions import ARTICLE, LICENSING_LAW
