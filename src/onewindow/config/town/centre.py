@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import simpy
 
@@ -32,9 +33,13 @@ from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.permissions import Actor, system
 from onewindow.law.calendars import packaged
-from onewindow.spine.cases.models import Case
+from onewindow.law.exclusions import ARTICLE, LICENSING_LAW
+from onewindow.law.packs import pack_of
+from onewindow.spine.cases.models import Case, SpecialProcedure
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance.actions import refuse, take_supplement
+from onewindow.stages.approval.actions import begin_procedure, end_procedure
+from onewindow.stages.approval.rules import Basis
 from onewindow.stages.delivery.actions import make_available
 from onewindow.stages.delivery.models import Result
 from onewindow.stages.delivery.states import MAKE
@@ -48,6 +53,9 @@ _MAKER = system("delivery", [MAKE])
 _log = logging.getLogger(__name__)
 _CLOSES = time(16, 30)
 _ELSEWHERE = "邻区主管部门（演示）"
+# No law of the items names a test of its own: the article itself stands for it. demo
+_BASIS = Basis(LICENSING_LAW, ARTICLE, "对现场取样进行检测、评审（演示）")
+_SET_ASIDE = 0.06
 
 
 @dataclass(frozen=True)
@@ -224,11 +232,17 @@ class Centre:
     # Back office and delivery
 
     def decision(self, case: Case) -> Story:
-        """The department decides, mostly well before the promised day, now and then late."""
-        yield self.until(decided_at(case))
+        """The department decides, mostly well before the promised day, now and then late; of some permits something is tested before."""
         by = self.approvers.get(case.department_id)
         if by is None:
             return
+        aside = set_aside(case)
+        if aside is not None:
+            yield from self._tested(case, aside, by)
+            case = _again(case.pk)
+            if case.accepted_on is None:  # a person took the acceptance back meanwhile
+                return
+        yield self.until(decided_at(case))
         with step():
             denied = _chance_of(case).random() < 0.04
             verb, words = ("deny", "现场条件不符合要求（演示）") if denied else ("grant", "")
@@ -236,6 +250,17 @@ class Centre:
             if self.makes_results:
                 make_available(by=_MAKER, case=_again(case.pk), region=self.region)
         yield from self.collection(case.pk)
+
+    def _tested(self, case: Case, aside: Aside, by: Actor) -> Story:
+        """What is tested is begun, takes its days and is ended; a case of before a restart goes on where it stood."""
+        yield self.until(aside.begins)
+        with step():
+            begin_procedure(by=by, case_id=case.pk, kind=aside.kind, basis=_BASIS, days=aside.told, once=aside.once)
+        yield self.until(aside.ends)
+        running = SpecialProcedure.objects.filter(once=aside.once, state="running").values_list("pk", flat=True).first()
+        if running is not None:
+            with step():
+                end_procedure(by=by, procedure_id=running)
 
     def collection(self, case_id: int) -> Story:
         """The agent comes for the result some working days later."""
@@ -251,6 +276,30 @@ class Centre:
                 after_collection(self, case_id)
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A special procedure of an invented case: its kind, the working days told, and when it really begins and ends."""
+
+    kind: str
+    told: int
+    begins: datetime
+    ends: datetime
+    once: UUID
+
+
+def set_aside(case: Case) -> Aside | None:
+    """What is tested before a case is decided: about one permit in seventeen, told by the case alone as `decided_at` is."""
+    chance, calendar = Random(f"aside/{case.number}"), packaged()
+    if case.accepted_on is None or not pack_of(case.version.item_type).excludes_time or chance.random() >= _SET_ASIDE:
+        return None
+    took = chance.randint(2, 6)
+    begins = calendar.plus(case.accepted_on, 1)
+    ends = calendar.plus(begins, took - 1)
+    told = min(6, max(2, took + chance.choice((-1, 0, 0, 0, 1))))
+    kind = chance.choice(("testing", "testing", "expert-review"))
+    return Aside(kind, told, _moment(begins, chance), _moment(ends, chance), uuid5(NAMESPACE_OID, f"aside/{case.number}"))
+
+
 def decided_at(case: Case) -> datetime:
     """When a case's department decides: told by the case alone, so that it is the same after a restart."""
     assert case.accepted_on is not None and case.promised_on is not None
@@ -260,6 +309,9 @@ def decided_at(case: Case) -> datetime:
         day = calendar.plus(case.promised_on, chance.randint(1, 2))
     else:
         day = calendar.plus(case.accepted_on, chance.randint(min(1, promised), promised)) if promised else case.accepted_on
+    aside = set_aside(case)
+    if aside is not None:  # not before the result is in
+        day = max(day, min(calendar.plus(aside.ends.date(), 1), case.promised_on))
     return _moment(day, chance)
 
 

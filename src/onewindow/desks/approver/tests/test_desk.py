@@ -1,0 +1,161 @@
+"""The approver's desk: form and page side by side, phrases of the item's law, on to the next case, and what is not counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from onewindow.errands import sitting
+from onewindow.errands.tests.scene import FOOD, HYGIENE, accepted, in_order, received, seated, staff
+from onewindow.foundation.staff.models import Staff
+from onewindow.kernel import clock
+from onewindow.kernel.keys import uuid7
+from onewindow.spine.attachments.actions import attach
+from onewindow.spine.attachments.tests.handed import photo
+from onewindow.spine.cases.models import Case, SpecialProcedure
+from onewindow.spine.cases.queries import neighbours, next_to_decide
+from onewindow.spine.visits.queries import query_code
+from onewindow.stages.approval.actions import begin_procedure
+from onewindow.stages.approval.rules import Basis, denying_phrases, granting_phrases
+
+SENT = {"kind": "testing", "law": "行政许可法", "article": "第四十五条", "reason": "检测油烟（演示）", "days": "2"}
+
+
+def signed_in(username: str = "market01") -> Client:
+    client = Client()
+    client.force_login(Staff.objects.get(username=username))
+    return client
+
+
+def shown(client: Client, name: str, *args: object, **headers: str) -> str:
+    answer = client.get(reverse(name, args=args), headers=headers or None)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def refused_with(answer: HttpResponse, code: str) -> bool:
+    """Whether the page is the refusal of that code."""
+    return answer.status_code >= 400 and f"<code>{code}</code>" in answer.content.decode()
+
+
+def pressed(client: Client, name: str, *args: object, **fields: str) -> HttpResponse:
+    """A button pressed that may be refused: undone as far as it went, and no further."""
+    with transaction.atomic():
+        return client.post(reverse(name, args=args), fields)  # type: ignore[return-value]
+
+
+def test_phrases_are_of_the_item_s_own_law_and_conditions(morning: clock.Hand) -> None:
+    case = accepted(*seated())
+    definition = case.version.definition
+    granting, denying = granting_phrases(definition, definition.conditions), denying_phrases(definition.conditions)
+    assert granting[0] == "经审查，申请符合《食品安全法》第三十三条规定的条件，同意。" and len(granting) <= 4
+    assert [phrase.removeprefix("不符合条件：") for phrase in denying] == [condition.text.zh for condition in definition.conditions]
+    page = shown(signed_in(), "approver-file", case.uuid)
+    assert granting[0] in page and 'data-phrases="opinion"' in page and 'data-phrases="reason"' in page
+
+
+def test_a_page_opens_beside_the_form_without_the_whole(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = received(clerk, visit)
+    code = case.materials.all()[0].code
+    pages = [attach(by=clerk, case_id=case.pk, examined=photo(), material=code, once=uuid7()).pages.get() for _ in range(2)]
+    sitting.check_and(by=clerk, case_id=case.pk, standings=in_order(case), verb="accept")
+    client = signed_in()
+    whole = shown(client, "approver-file", case.uuid)
+    assert f'data-open="{pages[0].uuid}"' in whole and "file-split is-open" in whole
+    part = shown(client, "approver-page", case.uuid, pages[1].uuid, **{"HX-Request": "true"})
+    assert f'data-open="{pages[1].uuid}"' in part and "<html" not in part and "2/2" in part
+    plain = client.get(reverse("approver-page", args=[case.uuid, pages[1].uuid]))
+    assert plain.headers["Location"] == f"{reverse('approver-file', args=[case.uuid])}?page={pages[1].uuid}#viewer"
+    assert client.get(reverse("approver-page", args=[case.uuid, uuid7()])).status_code == 404
+    assert signed_in("health01").get(reverse("approver-page", args=[case.uuid, pages[1].uuid])).status_code == 404
+
+
+def test_after_a_decision_the_next_case_is_shown(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    first, second, third = (accepted(clerk, visit) for _ in range(3))
+    other = accepted(clerk, visit, HYGIENE)
+    assert [neighbours(case) for case in (first, third, other)] == [(None, second), (second, None), (None, None)]
+    begin_procedure(by=staff("market01"), case_id=second.pk, kind="testing", basis=Basis("行政许可法", "第四十五条", "演示"), days=1, once=uuid7())
+    second.refresh_from_db()
+    client = signed_in()
+    answer = client.post(reverse("approver-decision", args=[first.uuid]), {"verb": "grant", "words": "同意"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, reverse("approver-file", args=[third.uuid]))
+    assert "已作出决定：准予许可。" in shown(client, "approver-file", third.uuid)
+    answer = client.post(reverse("approver-decision", args=[third.uuid]), {"verb": "deny", "words": "不符合条件"})
+    assert answer.headers["Location"] == reverse("approver")
+    assert next_to_decide(third, but_of=0) is None
+    assert Case.objects.filter(state="accepted", item__code=FOOD).get() == second
+
+
+def test_a_procedure_from_beginning_to_end(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case, client = accepted(clerk, visit), signed_in()
+    wanted = SENT | {"once": str(uuid7())}
+    for _ in range(2):  # a double click
+        assert client.post(reverse("approver-procedure", args=[case.uuid]), wanted).status_code == 303
+    procedure = SpecialProcedure.objects.get()
+    page = shown(client, "approver-file", case.uuid)
+    assert "正在检测，办理期限暂停计算。" in page and "特别程序还没有结束" in page and 'id="approver-decision"' not in page
+    assert "检测" in shown(client, "approver") and "超过告知的时间" not in shown(client, "approver")
+    assert "正在检测，办理期限暂停计算。" in shown(Client(), "progress", query_code(visit))
+    assert "检测，依法扣除的时间，不计入" in shown(Client(), "today-clock", case.uuid)
+    assert "审查您的申请需要进行检测" in shown(client, "approver-paper", case.uuid, "excluded-time")
+    morning.forward(days=(procedure.expected_last - clock.today()).days + 1)
+    assert "超过告知的时间" in shown(client, "approver")
+    refused = pressed(client, "approver-decision", case.uuid, verb="grant", words="")
+    assert refused_with(refused, "procedure-running")
+    ending = ("approver-procedure-end", case.uuid, procedure.uuid)
+    assert refused_with(pressed(client, *ending, last="昨天"), "invalid-input")
+    assert pressed(client, *ending, last=(clock.today() - timedelta(days=1)).isoformat()).status_code == 303
+    procedure.refresh_from_db()
+    assert procedure.last == clock.today() - timedelta(days=1)
+    assert 'id="approver-decision"' in shown(client, "approver-file", case.uuid)
+
+
+@pytest.mark.parametrize("wrong", [{"days": "x"}, {"days": ""}, {"kind": "site-visit"}, {"article": "45"}, {"reason": " "}])
+def test_a_wrong_form_begins_nothing(morning: clock.Hand, wrong: dict[str, str]) -> None:
+    case = accepted(*seated())
+    answer = pressed(signed_in(), "approver-procedure", case.uuid, **SENT | {"once": str(uuid7())} | wrong)
+    assert refused_with(answer, "invalid-input")
+    assert SpecialProcedure.objects.count() == 0
+
+
+def test_another_law_has_its_own_words(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case = accepted(clerk, visit, "residence-permit")
+    approver = Staff.objects.filter(roles__contains=["approver"], department=case.department_id, state="active").order_by("id")[0]
+    client = signed_in(approver.username)
+    page = shown(client, "approver-file", case.uuid)
+    assert "准予办理" in page and "准予许可" not in page and 'id="procedure"' not in page
+    client.post(reverse("approver-decision", args=[case.uuid]), {"verb": "grant", "words": ""})
+    progress = shown(Client(), "progress", query_code(visit))
+    assert "准予办理" in progress and "准予许可" not in progress
+    again = pressed(client, "approver-decision", case.uuid, verb="deny", words="x")
+    assert refused_with(again, "wrong-state")
+    told = again.content.decode()
+    assert "现为“准予办理”" in told and "不予许可" not in told
+
+
+def test_a_clerk_voids_at_the_counter_and_a_supervisor_from_the_clock(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    case, other = accepted(clerk, visit), accepted(clerk, visit, HYGIENE)
+    at_counter, supervisor = signed_in("clerk01"), signed_in(Staff.objects.filter(roles__contains=["supervisor"]).order_by("id")[0].username)
+    assert 'id="counter-void"' in shown(at_counter, "counter-case", case.uuid)
+    assert 'id="counter-void"' not in shown(signed_in("clerk02"), "counter-case", case.uuid)
+    assert 'id="counter-void"' in shown(supervisor, "today-clock", other.uuid) and 'id="counter-void"' not in shown(Client(), "today-clock", other.uuid)
+    answer = at_counter.post(reverse("counter-void", args=[case.uuid]), {"reason": "点错了"})
+    assert answer.headers["Location"] == reverse("counter-case", args=[case.uuid])
+    answer = supervisor.post(reverse("counter-void", args=[other.uuid]), {"reason": "点错了"})
+    assert answer.headers["Location"] == reverse("today")
+    assert set(Case.objects.values_list("state", flat=True)) == {"received"}
+    page = shown(at_counter, "counter-case", case.uuid)
+    assert "已作废" in page and "撤回误受理" in page
+    assert "已作废" in shown(at_counter, "counter-paper", case.uuid, "acceptance")
+    pdf = at_counter.get(reverse("counter-paper-pdf", args=[case.uuid, "acceptance"]))
+    assert pdf.content.startswith(b"%PDF")
