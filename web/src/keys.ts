@@ -65,6 +65,7 @@ function explain(): void {
   }
   if (document.querySelector("[data-row]")) tell(["J", "K"], list.dataset.rowsWords!);
   if (document.querySelector("[data-marks]")) tell(["1", "2", "3", "4"], list.dataset.marksWords!);
+  if (document.querySelector("[data-phrases]")) tell(["1", "…", "9"], list.dataset.phrasesWords!);
   tell(["?"], list.dataset.thisWords!);
   document.body.append(dialog);
   dialog.querySelector('[data-part="no"]')!.addEventListener("click", () => dialog.close());

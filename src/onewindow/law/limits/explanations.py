@@ -6,7 +6,7 @@ Computed on reading, never stored.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onewindow.kernel.words import Words
@@ -74,36 +74,30 @@ def explain(found: Deadline, calendar: Calendar, *, causes: Sequence[Cause] = ()
 
 
 def _put_off(found: Deadline, calendar: Calendar, causes: Sequence[Cause]) -> Iterator[Explained]:
-    """What was to be done on the spot, on a day that is excluded: the days up to the first that is not."""
+    """To be done on the spot, on an excluded day: the days up to the first that is not."""
     for on in Span(found.start, found.due):
         if any(on in span for span in found.excluded):
             yield _excluded(calendar.day(on), 0, causes)
         else:
-            zh, en = _moved(calendar.day(on), last=on == found.due)
-            yield _line(calendar.day(on), Reason.EXTENDED, False, 0, zh, en, CIVIL_CODE_203)
+            yield _later(calendar.day(on), 0, last=on == found.due)
+
+
+def _later(day: Day, ordinal: int, *, last: bool) -> Explained:
+    return _line(day, Reason.EXTENDED, False, ordinal, *_moved(day, last=last), CIVIL_CODE_203)
 
 
 def _excluded(day: Day, ordinal: int, causes: Sequence[Cause]) -> Explained:
     """A day that is not counted, and what took it: each cause once, in their order."""
-    named = list(dict.fromkeys(cause.words for cause in causes if day.date in cause.span))
+    out, named = Reason.EXCLUDED, list(dict.fromkeys(cause.words for cause in causes if day.date in cause.span))
     if not named:
-        return _line(day, Reason.EXCLUDED, False, ordinal, Reason.EXCLUDED.zh, Reason.EXCLUDED.en, LICENSING_45)
+        return _line(day, out, False, ordinal, out.zh, out.en, LICENSING_45)
     cause = Words("、".join(words.zh for words in named), ", ".join(words.en for words in named))
-    zh, en = f"{cause.zh}，{Reason.EXCLUDED.zh}", f"{cause.en}: {Reason.EXCLUDED.en}"
-    return Explained(day.date, False, Reason.EXCLUDED, day.name, ordinal, zh, en, LICENSING_45, cause)
+    zh, en = f"{cause.zh}，{out.zh}", f"{cause.en}: {out.en}"
+    return replace(_line(day, out, False, ordinal, zh, en, LICENSING_45), cause=cause)
 
 
 def _forwards(found: Deadline, calendar: Calendar, causes: Sequence[Cause]) -> Iterator[Explained]:
-    yield Explained(
-        found.start,
-        False,
-        Reason.START_DAY,
-        calendar.day(found.start).name,
-        0,
-        Reason.START_DAY.zh,
-        Reason.START_DAY.en,
-        CIVIL_CODE_201,
-    )
+    yield _line(calendar.day(found.start), Reason.START_DAY, False, 0, Reason.START_DAY.zh, Reason.START_DAY.en, CIVIL_CODE_201)
     ordinal = 0
     for on in Span(found.start + ONE_DAY, found.due):
         day = calendar.day(on)
@@ -117,8 +111,7 @@ def _forwards(found: Deadline, calendar: Calendar, causes: Sequence[Cause]) -> I
             corresponds = _corresponds(found) if found.unit in MONTHS_IN and on == found.corresponding else None
             yield _natural(day, ordinal, corresponds, last=on == found.due, rests=on == found.nominal != found.due)
         else:
-            zh, en = _moved(day, last=on == found.due)
-            yield _line(day, Reason.EXTENDED, False, ordinal, zh, en, CIVIL_CODE_203)
+            yield _later(day, ordinal, last=on == found.due)
 
 
 def _working(day: Day, ordinal: int, *, last: bool) -> Explained:

@@ -48,10 +48,10 @@ from onewindow.stages.acceptance.rules import (
     blocking,
     checked_form,
     grounds_for,
-    stands_because,
     to_correct,
     unchecked,
 )
+from onewindow.stages.acceptance.voiding import stands_because
 
 
 def receive(

@@ -9,7 +9,8 @@ from onewindow.law.packs import pack_of
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.policies import VOID, VOID_ANY
 from onewindow.spine.cases.queries import procedures_of
-from onewindow.stages.acceptance.rules import deemed_accepted, stands_because
+from onewindow.stages.acceptance.rules import deemed_accepted
+from onewindow.stages.acceptance.voiding import stands_because
 
 
 def deemed(case: Case, today: date) -> bool:

@@ -140,22 +140,3 @@ def test_another_law_has_its_own_words(morning: clock.Hand) -> None:
     assert refused_with(again, "wrong-state")
     told = again.content.decode()
     assert "现为“准予办理”" in told and "不予许可" not in told
-
-
-def test_a_clerk_voids_at_the_counter_and_a_supervisor_from_the_clock(morning: clock.Hand) -> None:
-    clerk, visit = seated()
-    case, other = accepted(clerk, visit), accepted(clerk, visit, HYGIENE)
-    at_counter, supervisor = signed_in("clerk01"), signed_in(Staff.objects.filter(roles__contains=["supervisor"]).order_by("id")[0].username)
-    assert 'id="counter-void"' in shown(at_counter, "counter-case", case.uuid)
-    assert 'id="counter-void"' not in shown(signed_in("clerk02"), "counter-case", case.uuid)
-    assert 'id="counter-void"' in shown(supervisor, "today-clock", other.uuid) and 'id="counter-void"' not in shown(Client(), "today-clock", other.uuid)
-    answer = at_counter.post(reverse("counter-void", args=[case.uuid]), {"reason": "点错了"})
-    assert answer.headers["Location"] == reverse("counter-case", args=[case.uuid])
-    answer = supervisor.post(reverse("counter-void", args=[other.uuid]), {"reason": "点错了"})
-    assert answer.headers["Location"] == reverse("today")
-    assert set(Case.objects.values_list("state", flat=True)) == {"received"}
-    page = shown(at_counter, "counter-case", case.uuid)
-    assert "已作废" in page and "撤回误受理" in page
-    assert "已作废" in shown(at_counter, "counter-paper", case.uuid, "acceptance")
-    pdf = at_counter.get(reverse("counter-paper-pdf", args=[case.uuid, "acceptance"]))
-    assert pdf.content.startswith(b"%PDF")
