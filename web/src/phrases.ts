@@ -11,7 +11,7 @@ export function phrases(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || !/^[1-9]$/.test(event.key)) return;
     if ((event.target as Element).closest?.(`${TYPING}, [data-marks]`) || document.querySelector("dialog[open]")) return;
-    const seen = [...document.querySelectorAll<HTMLElement>("[data-phrases]")].filter((list) => list.getClientRects().length);
+    const seen = [...document.querySelectorAll<HTMLElement>("[data-phrases]")].filter((list) => !list.closest("details:not([open])"));
     const meant = seen[seen.length - 1]?.querySelectorAll<HTMLElement>("button")[Number(event.key) - 1];
     if (!meant) return;
     event.preventDefault();

@@ -190,7 +190,7 @@ class Document(models.Model):
     issued_at = models.DateTimeField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    n = models.SmallIntegerField(default=1)
+    n = models.SmallIntegerField(default=1, db_default=1)
     voids = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="voided_by")
 
     class Meta:

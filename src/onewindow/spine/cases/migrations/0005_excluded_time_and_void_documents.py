@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='n',
-            field=models.SmallIntegerField(default=1),
+            field=models.SmallIntegerField(db_default=1, default=1),
         ),
         migrations.AddField(
             model_name='document',
