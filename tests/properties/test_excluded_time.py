@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.kernel.words import Words
-from onewindow.law.calendars import packaged
+from onewindow.law.calendars import shipped
 from onewindow.law.exclusions import KINDS, expected_last
 from onewindow.law.limits import Cause, Span, Unit, deadline, explain, same_day, united
 from onewindow.spine.cases.rules import ends
 
-CN = packaged()
+CN = shipped()
 START = date(2024, 1, 2)
 starts = st.integers(0, 500).map(lambda n: START + timedelta(days=n))
 begun = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 15), st.sampled_from(sorted(KINDS))), max_size=5)

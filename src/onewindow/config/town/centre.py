@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
 
 import simpy
 
 from onewindow.config.town.errands_of_callers import brought
 from onewindow.config.town.evaluating import after_collection, after_sitting
-from onewindow.config.town.plans import Coming, Want
+from onewindow.config.town.plans import Coming, Want, moment_of
 from onewindow.config.town.roster import Caller
+from onewindow.config.town.setting_aside import BASIS, Aside, set_aside
 from onewindow.errands import sitting
 from onewindow.errands.collection import collect
 from onewindow.errands.decision import decide
@@ -33,13 +33,10 @@ from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.permissions import Actor, system
 from onewindow.law.calendars import packaged
-from onewindow.law.exclusions import ARTICLE, LICENSING_LAW
-from onewindow.law.packs import pack_of
 from onewindow.spine.cases.models import Case, SpecialProcedure
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance.actions import refuse, take_supplement
 from onewindow.stages.approval.actions import begin_procedure, end_procedure
-from onewindow.stages.approval.rules import Basis
 from onewindow.stages.delivery.actions import make_available
 from onewindow.stages.delivery.models import Result
 from onewindow.stages.delivery.states import MAKE
@@ -53,9 +50,6 @@ _MAKER = system("delivery", [MAKE])
 _log = logging.getLogger(__name__)
 _CLOSES = time(16, 30)
 _ELSEWHERE = "邻区主管部门（演示）"
-# No law of the items names a test of its own: the article itself stands for it. demo
-_BASIS = Basis(LICENSING_LAW, ARTICLE, "对现场取样进行检测、评审（演示）")
-_SET_ASIDE = 0.06
 
 
 @dataclass(frozen=True)
@@ -214,7 +208,7 @@ class Centre:
         if chance.random() < 0.08:
             return
         day = packaged().plus(self.now.astimezone(LOCAL).date(), chance.randint(1, 8))
-        yield self.until(_moment(day, chance))
+        yield self.until(moment_of(day, chance))
         self.comes(case.version.hall, Bringing(caller, (), corrected=case.pk))
 
     def _corrections(self, by: Actor, case_id: int) -> Story:
@@ -255,7 +249,7 @@ class Centre:
         """What is tested is begun, takes its days and is ended; a case of before a restart goes on where it stood."""
         yield self.until(aside.begins)
         with step():
-            begin_procedure(by=by, case_id=case.pk, kind=aside.kind, basis=_BASIS, days=aside.told, once=aside.once)
+            begin_procedure(by=by, case_id=case.pk, kind=aside.kind, basis=BASIS, days=aside.told, once=aside.once)
         yield self.until(aside.ends)
         running = SpecialProcedure.objects.filter(once=aside.once, state="running").values_list("pk", flat=True).first()
         if running is not None:
@@ -266,7 +260,7 @@ class Centre:
         """The agent comes for the result some working days later."""
         chance = Random(f"collect/{case_id}")
         day = packaged().plus(self.now.astimezone(LOCAL).date(), chance.randint(1, 4))
-        yield self.until(_moment(day, chance))
+        yield self.until(moment_of(day, chance))
         with step():
             result = Result.objects.select_related("case").get(case_id=case_id)
             taker = result.case.agent_id or result.case.applicant_id
@@ -274,30 +268,6 @@ class Centre:
             if caller is not None and self.handover is not None and result.state == "available":
                 collect(by=self.handover, results=[result], collector=caller.person, tail=caller.tail)
                 after_collection(self, case_id)
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A special procedure of an invented case: its kind, the working days told, and when it really begins and ends."""
-
-    kind: str
-    told: int
-    begins: datetime
-    ends: datetime
-    once: UUID
-
-
-def set_aside(case: Case) -> Aside | None:
-    """What is tested before a case is decided: about one permit in seventeen, told by the case alone as `decided_at` is."""
-    chance, calendar = Random(f"aside/{case.number}"), packaged()
-    if case.accepted_on is None or not pack_of(case.version.item_type).excludes_time or chance.random() >= _SET_ASIDE:
-        return None
-    took = chance.randint(2, 6)
-    begins = calendar.plus(case.accepted_on, 1)
-    ends = calendar.plus(begins, took - 1)
-    told = min(6, max(2, took + chance.choice((-1, 0, 0, 0, 1))))
-    kind = chance.choice(("testing", "testing", "expert-review"))
-    return Aside(kind, told, _moment(begins, chance), _moment(ends, chance), uuid5(NAMESPACE_OID, f"aside/{case.number}"))
 
 
 def decided_at(case: Case) -> datetime:
@@ -312,7 +282,7 @@ def decided_at(case: Case) -> datetime:
     aside = set_aside(case)
     if aside is not None:  # not before the result is in
         day = max(day, min(calendar.plus(aside.ends.date(), 1), case.promised_on))
-    return _moment(day, chance)
+    return moment_of(day, chance)
 
 
 def _again(case_id: int) -> Case:
@@ -324,12 +294,6 @@ def _again(case_id: int) -> Case:
 
 def _chance_of(case: Case) -> Random:
     return Random(f"case/{case.number}")
-
-
-def _moment(day: date, chance: Random) -> datetime:
-    """Some moment of a working day, the noon hour aside."""
-    minutes = chance.choice([*range(20, 180), *range(270, 440)])
-    return datetime.combine(day, time(8, 40), LOCAL) + timedelta(minutes=minutes)
 
 
 @contextmanager

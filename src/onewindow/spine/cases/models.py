@@ -30,7 +30,7 @@ class Case(Subject):
     calendar of `calendar_version`. `notice_due_on` is the last day of the one-time notice and
     `supplement_due_on` the last day the notice gave for corrections. The form is sealed under the case's own key. `once` is the nonce of
     the screen that filed it, so that a double click files one case. `procedures_open` counts the special procedures under way:
-    while there is one, nothing is decided. `voided` counts the acceptances that were taken back.
+    while there is one, nothing is decided; `procedures_begun` all there have been. `voided` counts the acceptances that were taken back.
     `paper` is the number of the receipt written by hand when the case was entered after an outage (补录): then `paper_at` is when the
     papers were really handed in (`began_at` when this was entered) and `paper_accepted_on` the day of an acceptance on paper.
     """
@@ -57,6 +57,7 @@ class Case(Subject):
     calendar_version = models.CharField(max_length=64)
     voided = models.SmallIntegerField(default=0)
     procedures_open = models.SmallIntegerField(default=0)
+    procedures_begun = models.SmallIntegerField(default=0)
     decided_on = models.DateField(null=True)
     decided_by = models.BigIntegerField(null=True)
     closed_on = models.DateField(null=True)
@@ -89,7 +90,8 @@ class Case(Subject):
                 name="cases_correcting_was_noticed",
             ),
             models.CheckConstraint(
-                condition=models.Q(procedures_open=0) | models.Q(procedures_open__gt=0, state="accepted"),
+                condition=models.Q(procedures_open=0, procedures_begun__gte=0)
+                | models.Q(procedures_open__gt=0, procedures_open__lte=models.F("procedures_begun"), state="accepted"),
                 name="cases_undecided_while_a_procedure_runs",
             ),
         ]

@@ -2,7 +2,19 @@
 
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, RECOMPUTE, REFUSE, REISSUE, SET_ASIDE, VOID
+from onewindow.spine.cases.policies import (
+    ACCEPT,
+    CHECK,
+    CORRECT,
+    DECIDE,
+    HAND_OVER,
+    RECEIVE,
+    RECOMPUTE,
+    REFUSE,
+    REISSUE,
+    SET_ASIDE,
+    VOID,
+)
 
 CASE = Machine(
     "case",

@@ -34,7 +34,7 @@ from onewindow.spine.cases.actions import LONGEST_NOTE, file_case, issue_documen
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.papers import chinese_date, english_date
 from onewindow.spine.cases.policies import RECEIVE, VOID_ANY
-from onewindow.spine.cases.queries import case_once, procedures_of
+from onewindow.spine.cases.queries import case_once
 from onewindow.spine.cases.rules import OnPaper, ends
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance import drafts, papers
@@ -172,18 +172,22 @@ def void_acceptance(*, by: Actor, case_id: int, reason: str) -> None:
             raise InvalidInput(
                 field=Words("撤回的理由", "reason"), reason_zh=f"最多 {LONGEST_NOTE} 个字", reason_en=f"at most {LONGEST_NOTE} characters"
             )
-        if (why := stands_because(procedures=procedures_of([case.pk]).exists(), notice_due_on=case.notice_due_on, today=today)) is not None:
+        # By the calendar of today: what an acceptance put in place of the receipt's own may know more holidays.
+        calendar, correction = packaged(), case.version.definition.limits.correction
+        notice_due = ends(correction, case.received_on, calendar).due if case.noticed_on is None else case.notice_due_on
+        if (why := stands_because(procedures=case.procedures_begun > 0, notice_due_on=notice_due, today=today)) is not None:
             raise AcceptanceStands(why=why)
         accepted_on, n = case.accepted_on, case.voided + 1
         assert accepted_on is not None
         voided = case.documents.get(kind="acceptance", n=n)
         motion.set(
-            accepted_on=None, accepted_by=None, due_on=None, promised_on=None, provisional=False, calendar_version=packaged().version, voided=n
-        )
+            accepted_on=None, accepted_by=None, due_on=None, promised_on=None, provisional=False, voided=n,
+            notice_due_on=notice_due, calendar_version=calendar.version,
+        )  # fmt: skip
         motion.record(accepted=accepted_on.isoformat())
         paper = papers.acceptance_voided(
             case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=voided.content["seal"], voided=voided.number,
-            accepted_on=accepted_on, reason=reason.strip(), notice_due=case.notice_due_on,
+            accepted_on=accepted_on, reason=reason.strip(), notice_due=notice_due,
         )  # fmt: skip
         issue_document(motion, "acceptance-voided", paper, n=n, voids=voided)
 

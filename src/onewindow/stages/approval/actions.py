@@ -74,10 +74,10 @@ def begin_procedure(*, by: Actor, case_id: int, kind: str, basis: Basis, days: i
             case=case, kind=kind, law=basis.law, article=basis.article, reason=basis.reason,
             first=first, expected=days, expected_last=until, once=once,
         )  # fmt: skip
-        motion.set(procedures_open=case.procedures_open + 1)
+        motion.set(procedures_open=case.procedures_open + 1, procedures_begun=case.procedures_begun + 1)
         motion.record(procedure=procedure.pk, kind=kind, days=days, until=until.isoformat())
         _recount(motion, [*standing, procedure])
-        issue_document(motion, "excluded-time", papers.excluded_time(case, procedure, on=first), n=len(standing) + 1)
+        issue_document(motion, "excluded-time", papers.excluded_time(case, procedure, on=first), n=case.procedures_begun)
     return procedure
 
 

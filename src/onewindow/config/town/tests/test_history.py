@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.db import connection
 
-from onewindow.config.town import centre
+from onewindow.config.town import setting_aside
 from onewindow.config.town.history import Past, make, working_days_before
 from onewindow.config.town.standing import resume
 from onewindow.errands.tests.scene import SITE
@@ -104,7 +104,7 @@ def test_resuming_changes_nothing_by_itself(past: Past) -> None:
 
 def test_some_permits_are_tested_before_they_are_decided(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of them here: each is told of, decided only after its end, and keeps the limits of the law."""
-    monkeypatch.setattr(centre, "_SET_ASIDE", 1.0)
+    monkeypatch.setattr(setting_aside, "SHARE", 1.0)
     make(site(SITE), Past(UNTIL, working_days=9, visitors=8, windows={"A": 2, "B": 1}), say=quiet)
     procedures = list(SpecialProcedure.objects.select_related("case__item"))
     ended = [procedure for procedure in procedures if procedure.last is not None]
@@ -122,7 +122,7 @@ def test_some_permits_are_tested_before_they_are_decided(past: Past, monkeypatch
 def test_what_is_tested_is_told_by_the_case_alone(past: Past) -> None:
     make(site(SITE), past, say=quiet)
     cases = list(Case.objects.filter(accepted_on__isnull=False))
-    assert [centre.set_aside(case) for case in cases] == [centre.set_aside(case) for case in cases]
-    assert all(centre.set_aside(case) is None for case in cases if case.item.item_type != "01")
-    found = [aside for case in cases if (aside := centre.set_aside(case)) is not None]
+    assert [setting_aside.set_aside(case) for case in cases] == [setting_aside.set_aside(case) for case in cases]
+    assert all(setting_aside.set_aside(case) is None for case in cases if case.item.item_type != "01")
+    found = [aside for case in cases if (aside := setting_aside.set_aside(case)) is not None]
     assert len(found) < len(cases) / 3 and all(aside.begins < aside.ends for aside in found)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -17,13 +14,11 @@ from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
-from onewindow.spine.cases.models import Case, SpecialProcedure
+from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.queries import neighbours, next_to_decide
 from onewindow.spine.visits.queries import query_code
 from onewindow.stages.approval.actions import begin_procedure
 from onewindow.stages.approval.rules import Basis, denying_phrases, granting_phrases
-
-SENT = {"kind": "testing", "law": "行政许可法", "article": "第四十五条", "reason": "检测油烟（演示）", "days": "2"}
 
 
 def signed_in(username: str = "market01") -> Client:
@@ -91,39 +86,6 @@ def test_after_a_decision_the_next_case_is_shown(morning: clock.Hand) -> None:
     assert answer.headers["Location"] == reverse("approver")
     assert next_to_decide(third, but_of=0) is None
     assert Case.objects.filter(state="accepted", item__code=FOOD).get() == second
-
-
-def test_a_procedure_from_beginning_to_end(morning: clock.Hand) -> None:
-    clerk, visit = seated()
-    case, client = accepted(clerk, visit), signed_in()
-    wanted = SENT | {"once": str(uuid7())}
-    for _ in range(2):  # a double click
-        assert client.post(reverse("approver-procedure", args=[case.uuid]), wanted).status_code == 303
-    procedure = SpecialProcedure.objects.get()
-    page = shown(client, "approver-file", case.uuid)
-    assert "正在检测，办理期限暂停计算。" in page and "特别程序还没有结束" in page and 'id="approver-decision"' not in page
-    assert "检测" in shown(client, "approver") and "超过告知的时间" not in shown(client, "approver")
-    assert "正在检测，办理期限暂停计算。" in shown(Client(), "progress", query_code(visit))
-    assert "检测，依法扣除的时间，不计入" in shown(Client(), "today-clock", case.uuid)
-    assert "审查您的申请需要进行检测" in shown(client, "approver-paper", case.uuid, "excluded-time")
-    morning.forward(days=(procedure.expected_last - clock.today()).days + 1)
-    assert "超过告知的时间" in shown(client, "approver")
-    refused = pressed(client, "approver-decision", case.uuid, verb="grant", words="")
-    assert refused_with(refused, "procedure-running")
-    ending = ("approver-procedure-end", case.uuid, procedure.uuid)
-    assert refused_with(pressed(client, *ending, last="昨天"), "invalid-input")
-    assert pressed(client, *ending, last=(clock.today() - timedelta(days=1)).isoformat()).status_code == 303
-    procedure.refresh_from_db()
-    assert procedure.last == clock.today() - timedelta(days=1)
-    assert 'id="approver-decision"' in shown(client, "approver-file", case.uuid)
-
-
-@pytest.mark.parametrize("wrong", [{"days": "x"}, {"days": ""}, {"kind": "site-visit"}, {"article": "45"}, {"reason": " "}])
-def test_a_wrong_form_begins_nothing(morning: clock.Hand, wrong: dict[str, str]) -> None:
-    case = accepted(*seated())
-    answer = pressed(signed_in(), "approver-procedure", case.uuid, **SENT | {"once": str(uuid7())} | wrong)
-    assert refused_with(answer, "invalid-input")
-    assert SpecialProcedure.objects.count() == 0
 
 
 def test_another_law_has_its_own_words(morning: clock.Hand) -> None:
