@@ -16,7 +16,7 @@ from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
-from onewindow.errands.tests.scene import at_window, available, opening, received, refused, seated, staff, ticket
+from onewindow.errands.tests.scene import accepted, at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.roles import ROLES
@@ -35,6 +35,8 @@ from onewindow.oversight.health.actions import retry_job
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
+from onewindow.stages.approval.actions import begin_procedure
+from onewindow.stages.approval.rules import Basis
 from onewindow.stages.notices.actions import write
 from onewindow.stages.notices.states import WRITE
 from onewindow.stages.outage.actions import declare, print_booklet
@@ -146,7 +148,7 @@ def test_every_permission_belongs_to_a_post_or_to_the_system() -> None:
 def test_every_verb_is_somebody_s() -> None:
     used = {move.permission.code for machine in MACHINES.values() for move in machine.moves.values()}
     assert used <= REGISTRY.keys()
-    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch", "evaluation.read", "health.look"}
+    assert REGISTRY.keys() - used == {"queueing.watch", "notices.watch", "evaluation.read", "health.look", "acceptance.void-any"}
 
 
 def one_of_each() -> dict[str, Subject]:
@@ -156,6 +158,9 @@ def one_of_each() -> dict[str, Subject]:
     write(by=system("notices", [WRITE]), site=visit.site, cause=1, party_id=visit.applicant_id, template="case-received", values={})
     reissue_document(by=clerk, document=result.document.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
     attach(by=clerk, case_id=received(clerk, visit).pk, examined=photo(), material="", once=uuid7())
+    begin_procedure(
+        by=staff("market01"), case_id=accepted(clerk, visit).pk, kind="testing", basis=Basis("行政许可法", "第四十五条", "演示"), days=2, once=uuid7()
+    )
     _an_outage()
     evaluate_case(by=PAGE, case_id=result.case_id, said=Said("dissatisfied", frozenset({"guide"})))
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")

@@ -249,6 +249,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "counter-paper-pdf": get(clerk, "counter-paper-pdf", case.uuid, "receipt"),
         "approver": get(approver, "approver"),
         "approver-file": get(approver, "approver-file", decidable.uuid),
+        "approver-page": get(approver, "approver-page", decidable.uuid, district.decidable_page.uuid, **{"HX-Request": "true"}),
         "approver-paper": get(approver, "approver-paper", decidable.uuid, "acceptance"),
         "approver-paper-pdf": get(approver, "approver-paper-pdf", decidable.uuid, "acceptance"),
         "handover": get(handover, "handover"),

@@ -11,6 +11,8 @@ import { keypads } from "./keypad.ts";
 import { keys } from "./keys.ts";
 import { live } from "./live.ts";
 import { once } from "./once.ts";
+import { phrases } from "./phrases.ts";
+import { viewer } from "./viewer.ts";
 
 // htmx reads its own settings from the page's `htmx-config`: nothing evaluated, no inline style, own origin only.
 document.documentElement.dataset.script = "";
@@ -20,6 +22,8 @@ keep();
 once();
 keys();
 filter();
+phrases();
+viewer();
 keypads();
 elder();
 capture();

@@ -65,6 +65,7 @@ function explain(): void {
   }
   if (document.querySelector("[data-row]")) tell(["J", "K"], list.dataset.rowsWords!);
   if (document.querySelector("[data-marks]")) tell(["1", "2", "3", "4"], list.dataset.marksWords!);
+  if (document.querySelector("[data-phrases]")) tell(["1", "…", "9"], list.dataset.phrasesWords!);
   tell(["?"], list.dataset.thisWords!);
   document.body.append(dialog);
   dialog.querySelector('[data-part="no"]')!.addEventListener("click", () => dialog.close());
@@ -84,9 +85,11 @@ function wordsOf(found: HTMLElement): string {
   return copy.textContent!.replace(/\s+/g, " ").trim();
 }
 
-// A fold opened by its key goes on to the first thing to type there.
+// A fold opened by its key goes on to the first thing to type there; where phrases are offered, to these, so that their numbers work.
 function enter(fold: HTMLDetailsElement): void {
-  if (fold.open) fold.querySelector<HTMLElement>("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")?.focus();
+  const offered = fold.querySelector<HTMLElement>("[data-phrases] button");
+  if (fold.open && offered) offered.focus();
+  else if (fold.open) fold.querySelector<HTMLElement>("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")?.focus();
 }
 
 function step(rows: Element, by: number): boolean {

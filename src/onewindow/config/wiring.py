@@ -16,10 +16,14 @@ def wire() -> None:
         return
     for event in ("ticket_taken", "ticket_called", "ticket_recalled", "ticket_missed"):
         WIRING.on(f"queueing.{event}", notices.tell_of_ticket)
-    for event in ("case_received", "case_accepted", "correction_noticed", "case_supplemented", "case_exempted", "case_refused"):
+    for event in (
+        "case_received", "case_accepted", "acceptance_voided", "correction_noticed", "case_supplemented", "case_exempted", "case_refused",
+    ):  # fmt: skip
         WIRING.on(f"acceptance.{event}", notices.tell_of_case)
     WIRING.on("approval.case_granted", delivery.make_result, notices.tell_of_case)
     WIRING.on("approval.case_denied", delivery.make_result, notices.tell_of_case)
+    WIRING.on("approval.case_suspended", notices.tell_of_case)
+    WIRING.on("approval.case_resumed", notices.tell_of_case)
     WIRING.on("delivery.result_available", notices.tell_of_result)
     WIRING.on("delivery.result_collected", notices.tell_of_result)
     WIRING.on("notices.written", send_notice)

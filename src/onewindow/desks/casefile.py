@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -17,16 +17,19 @@ from onewindow.kernel.crypto import Erased
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.identifiers import mask
 from onewindow.law.calendars import packaged
-from onewindow.law.limits import explain, remaining
+from onewindow.law.limits import Cause, explain, overdue, remaining
 from onewindow.spine.attachments.queries import Sheet, attachment_of, file_of, picture_of, sheets_of
-from onewindow.spine.cases.queries import form_of, timeline
+from onewindow.spine.cases.history import histories_of
+from onewindow.spine.cases.queries import documents_of, form_of, procedures_of
 from onewindow.spine.cases.rules import ends
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from onewindow.foundation.catalogue.definition.model import Limit
     from onewindow.foundation.people.models import Party
-    from onewindow.spine.cases.models import Case
+    from onewindow.law.limits import Explained
+    from onewindow.spine.cases.models import Case, SpecialProcedure
 
 
 def case_file(case: Case) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def case_file(case: Case) -> dict[str, Any]:
     values = form_of(case)
     standings = {material.code: material for material in case.materials.all()}
     sheets = _by_material(sheets_of(case))
-    promised = ends(definition.limits.promised, case.accepted_on, packaged()) if case.accepted_on else None
+    procedures = list(procedures_of([case.pk]))
     return {
         "case": case,
         "definition": definition,
@@ -57,13 +60,23 @@ def case_file(case: Case) -> dict[str, Any]:
         "unsorted": sheets.get("", []),
         "steps": resolved.steps,
         "fees": resolved.fees,
-        "timeline": [{"entry": e, "words": case.machine.moves[e.verb].words} for e in timeline([case.pk])],
-        "documents": list(case.documents.order_by("id")),
+        "timeline": [{"entry": step, "words": step.words} for step in histories_of([case]).get(case.pk, [])],
+        "documents": list(documents_of([case.pk])),
+        "procedures": [{"procedure": p, "over": p.last is None and overdue(clock.today(), p.expected_last)} for p in procedures],
         "left": remaining(clock.today(), case.promised_on, packaged()) if case.promised_on and case.state == "accepted" else None,
-        "days": explain(promised, packaged()) if promised else (),
+        "days": clock_days(case, definition.limits.promised, procedures),
         "applicant_number": masked_number(case.applicant),
         "agent_number": masked_number(case.agent) if case.agent else "",
     }
+
+
+def clock_days(case: Case, limit: Limit, procedures: Iterable[SpecialProcedure]) -> Sequence[Explained]:
+    """A limit of an accepted case day by day, with what took the days that are not counted; nothing before acceptance."""
+    if case.accepted_on is None:
+        return ()
+    causes = [Cause(procedure.span, procedure.words) for procedure in procedures]
+    found = ends(limit, case.accepted_on, packaged(), tuple(cause.span for cause in causes))
+    return explain(found, packaged(), causes=causes)
 
 
 def filed_pages(case: Case) -> dict[str, Any]:

@@ -95,10 +95,11 @@ def public_address(request: HttpRequest, path: str) -> str:
 
 
 def _drawn(request: HttpRequest, issued: Document, copy: str, *, short: bool = False) -> bytes:
-    address, reissued = _leads_to(request, issued), _copy(issued, copy)
+    address, reissued, void = _leads_to(request, issued), _copy(issued, copy), issued.voided
+    voided = papers.Voided(clock.local(void.issued_at).date(), void.number) if void else None
     if short:
-        return papers.slip(issued.content, number=issued.number, address=address, reissued=reissued)
-    return papers.render(issued.content, number=issued.number, address=address, reissued=reissued, english=_english())
+        return papers.slip(issued.content, number=issued.number, address=address, reissued=reissued, voided=voided)
+    return papers.render(issued.content, number=issued.number, address=address, reissued=reissued, voided=voided, english=_english())
 
 
 def _leads_to(request: HttpRequest, issued: Document) -> str:

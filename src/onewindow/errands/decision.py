@@ -16,4 +16,4 @@ def decide(*, by: Actor, case_id: int, verb: str, words: str) -> None:
         case "deny":
             deny(by=by, case_id=case_id, reason=words)
         case _:
-            raise InvalidInput(field=Words("决定", "decision"), reason_zh="请选择准予或不予许可", reason_en="choose to grant or to deny")
+            raise InvalidInput(field=Words("决定", "decision"), reason_zh="请选择准予或不予", reason_en="choose to grant or to deny")

@@ -149,6 +149,36 @@ class StillTime(Refusal):
     en = "The applicant has until {due} (that day included) to bring the corrections, so lack of them is no ground yet; nothing was changed. Please wait until then."
 
 
+class NotExcluded(Refusal):
+    """Time may be left out of the limit for permits only (licensing law art 45); this item has a law of its own."""
+
+    code = "not-excluded"
+    status = 409
+    zh = "“{item}”不是行政许可，适用《{law}》，不能按行政许可法第四十五条扣除时间，未作任何改动。请在原期限内办理。"
+    en = (
+        "“{item}” is no permit: {law} governs it, so no time can be left out under art 45 of the Administrative Licensing Law; "
+        "nothing was changed. Please decide within the limit as it stands."
+    )
+
+
+class ProcedureRunning(Refusal):
+    """A special procedure (hearing, test, expert review) has not ended: what it finds must be in before the decision, or before another of its kind."""
+
+    code = "procedure-running"
+    status = 409
+    zh = "“{procedure}”还没有结束，不能{verb}，未作任何改动。请等结果出来，先登记结束，再办这一步。"
+    en = "The {procedure} has not ended, so “{verb}” is not possible yet; nothing was changed. Please wait for its result, record its end, then go on."
+
+
+class AcceptanceStands(Refusal):
+    """A wrong acceptance can no longer be voided; `why` says what stands against it."""
+
+    code = "acceptance-stands"
+    status = 409
+    zh = "不能撤回受理：{why}。未作任何改动，请按已受理继续办理。"
+    en = "The acceptance cannot be voided: {why}. Nothing was changed; please go on with the case as accepted."
+
+
 class NothingWaiting(Refusal):
     """“Next” was pressed and nobody is waiting."""
 

@@ -7,7 +7,7 @@ state. `NEW` is the state before birth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onewindow.kernel.errors import WrongState
@@ -53,12 +53,15 @@ class Machine:
         if MACHINES.setdefault(kind, self) is not self:
             raise ValueError(f"two machines are called {kind}")
 
-    def check(self, state: str, verb: str, by: Actor) -> Move:
-        """The move, if `by` may make it from `state`; else `NotPermitted` or `WrongState`, in this order."""
-        move = self.moves[verb]
+    def check(self, state: str, verb: str, by: Actor, said: Mapping[str, Words] | None = None) -> Move:
+        """The move, if `by` may make it from `state`; else `NotPermitted` or `WrongState`, in this order.
+
+        `said` are the words of states and verbs that this subject's own law puts otherwise.
+        """
+        move, said = self.moves[verb], said or {}
         by.require(move.permission)
         if state not in move.sources:
-            raise WrongState(state=self.label(state), verb=move.words)
+            raise WrongState(state=said.get(state) or self.label(state), verb=said.get(verb, move.words))
         return move
 
     def label(self, state: str) -> Words:

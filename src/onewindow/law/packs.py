@@ -6,7 +6,8 @@ Pure. The packs of other kinds of act will grow their own rules here; a special 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from onewindow.kernel.words import Words
 
@@ -18,22 +19,27 @@ class Pack:
     """The rules of one kind of act.
 
     `silence_accepts`: whether an application counts as accepted when the time for the one-time notice
-    passed without one. The other fields are how documents speak; ``{law}`` stands for the item's own law.
+    passed without one. `excludes_time`: whether the time of a hearing, test or expert review is not counted (行政许可法 art 45).
+    The other fields are how documents speak; ``{law}`` stands for the item's own law. `said` are the words of states and verbs
+    that this kind of act does not share with permits, by the machine's name for them.
     """
 
     code: str
     silence_accepts: bool
+    excludes_time: bool
     accepted: Words
     to_correct: Words
     granted: Words
     denied: Words
     grant_title: Words
     denial_title: Words
+    said: Mapping[str, Words] = field(default_factory=dict)
 
 
 PERMITS = Pack(
     code="permit",
     silence_accepts=True,  # 行政许可法 art 32(1)(4)
+    excludes_time=True,  # 行政许可法 art 45
     accepted=Words(
         "您的申请材料齐全、符合法定形式，依照《中华人民共和国行政许可法》第三十二条第一款第（五）项，决定予以受理。",
         "The materials are complete and in the required form. Under art 32(1)(5) of the Administrative Licensing Law the application is accepted.",
@@ -59,6 +65,7 @@ PERMITS = Pack(
 OTHERS = Pack(
     code="other",
     silence_accepts=False,
+    excludes_time=False,
     accepted=Words(
         "您的申请材料齐全、符合规定形式，依照{law}，予以受理。", "The materials are complete and in the required form; under {law} the application is accepted."
     ),
@@ -72,6 +79,14 @@ OTHERS = Pack(
     denied=Words("经审核，您的申请不符合{law}规定的条件，不予办理。", "On examination the application does not meet the conditions of {law} and is denied."),
     grant_title=Words("准予办理决定书", "Decision to grant"),
     denial_title=Words("不予办理决定书", "Decision to deny"),
+    said={
+        "granted": Words("准予办理", "approved"),
+        "denied": Words("不予办理", "not approved"),
+        "exempted": Words("不受理", "nothing required"),
+        "grant": Words("准予办理", "approve"),
+        "deny": Words("不予办理", "do not approve"),
+        "exempt": Words("告知不受理", "tell that nothing is required"),
+    },
 )
 
 

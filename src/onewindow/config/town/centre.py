@@ -18,8 +18,9 @@ import simpy
 
 from onewindow.config.town.errands_of_callers import brought
 from onewindow.config.town.evaluating import after_collection, after_sitting
-from onewindow.config.town.plans import Coming, Want
+from onewindow.config.town.plans import Coming, Want, moment_of
 from onewindow.config.town.roster import Caller
+from onewindow.config.town.setting_aside import BASIS, Aside, set_aside
 from onewindow.errands import sitting
 from onewindow.errands.collection import collect
 from onewindow.errands.decision import decide
@@ -32,9 +33,10 @@ from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger.rows import fetched
 from onewindow.kernel.permissions import Actor, system
 from onewindow.law.calendars import packaged
-from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.models import Case, SpecialProcedure
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance.actions import refuse, take_supplement
+from onewindow.stages.approval.actions import begin_procedure, end_procedure
 from onewindow.stages.delivery.actions import make_available
 from onewindow.stages.delivery.models import Result
 from onewindow.stages.delivery.states import MAKE
@@ -206,7 +208,7 @@ class Centre:
         if chance.random() < 0.08:
             return
         day = packaged().plus(self.now.astimezone(LOCAL).date(), chance.randint(1, 8))
-        yield self.until(_moment(day, chance))
+        yield self.until(moment_of(day, chance))
         self.comes(case.version.hall, Bringing(caller, (), corrected=case.pk))
 
     def _corrections(self, by: Actor, case_id: int) -> Story:
@@ -224,11 +226,17 @@ class Centre:
     # Back office and delivery
 
     def decision(self, case: Case) -> Story:
-        """The department decides, mostly well before the promised day, now and then late."""
-        yield self.until(decided_at(case))
+        """The department decides, mostly well before the promised day, now and then late; of some permits something is tested before."""
         by = self.approvers.get(case.department_id)
         if by is None:
             return
+        aside = set_aside(case)
+        if aside is not None:
+            yield from self._tested(case, aside, by)
+            case = _again(case.pk)
+            if case.accepted_on is None:  # a person took the acceptance back meanwhile
+                return
+        yield self.until(decided_at(case))
         with step():
             denied = _chance_of(case).random() < 0.04
             verb, words = ("deny", "现场条件不符合要求（演示）") if denied else ("grant", "")
@@ -237,11 +245,22 @@ class Centre:
                 make_available(by=_MAKER, case=_again(case.pk), region=self.region)
         yield from self.collection(case.pk)
 
+    def _tested(self, case: Case, aside: Aside, by: Actor) -> Story:
+        """What is tested is begun, takes its days and is ended; a case of before a restart goes on where it stood."""
+        yield self.until(aside.begins)
+        with step():
+            begin_procedure(by=by, case_id=case.pk, kind=aside.kind, basis=BASIS, days=aside.told, once=aside.once)
+        yield self.until(aside.ends)
+        running = SpecialProcedure.objects.filter(once=aside.once, state="running").values_list("pk", flat=True).first()
+        if running is not None:
+            with step():
+                end_procedure(by=by, procedure_id=running)
+
     def collection(self, case_id: int) -> Story:
         """The agent comes for the result some working days later."""
         chance = Random(f"collect/{case_id}")
         day = packaged().plus(self.now.astimezone(LOCAL).date(), chance.randint(1, 4))
-        yield self.until(_moment(day, chance))
+        yield self.until(moment_of(day, chance))
         with step():
             result = Result.objects.select_related("case").get(case_id=case_id)
             taker = result.case.agent_id or result.case.applicant_id
@@ -260,7 +279,10 @@ def decided_at(case: Case) -> datetime:
         day = calendar.plus(case.promised_on, chance.randint(1, 2))
     else:
         day = calendar.plus(case.accepted_on, chance.randint(min(1, promised), promised)) if promised else case.accepted_on
-    return _moment(day, chance)
+    aside = set_aside(case)
+    if aside is not None:  # not before the result is in
+        day = max(day, min(calendar.plus(aside.ends.date(), 1), case.promised_on))
+    return moment_of(day, chance)
 
 
 def _again(case_id: int) -> Case:
@@ -272,12 +294,6 @@ def _again(case_id: int) -> Case:
 
 def _chance_of(case: Case) -> Random:
     return Random(f"case/{case.number}")
-
-
-def _moment(day: date, chance: Random) -> datetime:
-    """Some moment of a working day, the noon hour aside."""
-    minutes = chance.choice([*range(20, 180), *range(270, 440)])
-    return datetime.combine(day, time(8, 40), LOCAL) + timedelta(minutes=minutes)
 
 
 @contextmanager

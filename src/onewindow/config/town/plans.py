@@ -74,3 +74,9 @@ def _wants(chance: Random, offered: Sequence[str]) -> tuple[Want, ...]:
             chosen.append(item)
     flaws: tuple[Flaw, ...] = ("", "lacking", "elsewhere")
     return tuple(Want(item, chance.choices(flaws, (84, 14, 2))[0]) for item in chosen)
+
+
+def moment_of(day: date, chance: Random) -> datetime:
+    """Some moment of a working day, the noon hour aside."""
+    minutes = chance.choice([*range(20, 180), *range(270, 440)])
+    return datetime.combine(day, time(8, 40), LOCAL) + timedelta(minutes=minutes)

@@ -1,13 +1,16 @@
 from django.urls import path
 
-from onewindow.desks.approver import views
+from onewindow.desks.approver import papers, procedures, views
 
 urlpatterns = [
     path("approver/", views.worklist, name="approver"),
     path("approver/<uuid:uuid>/", views.file, name="approver-file"),
     path("approver/<uuid:uuid>/decision/", views.decision, name="approver-decision"),
+    path("approver/<uuid:uuid>/procedure/", procedures.begin, name="approver-procedure"),
+    path("approver/<uuid:uuid>/procedure/<uuid:procedure>/end/", procedures.end, name="approver-procedure-end"),
+    path("approver/<uuid:uuid>/pages/<uuid:page>/", views.viewer, name="approver-page"),
     path("approver/<uuid:uuid>/pages/<uuid:page>.jpg", views.page_picture, name="approver-page-picture"),
-    path("approver/<uuid:uuid>/paper/<slug:kind>/", views.paper, name="approver-paper"),
-    path("approver/<uuid:uuid>/paper/<slug:kind>.pdf", views.paper_pdf, name="approver-paper-pdf"),
-    path("approver/<uuid:uuid>/paper/<slug:kind>/print/", views.paper_print, name="approver-paper-print"),
+    path("approver/<uuid:uuid>/paper/<slug:kind>/", papers.paper, name="approver-paper"),
+    path("approver/<uuid:uuid>/paper/<slug:kind>.pdf", papers.paper_pdf, name="approver-paper-pdf"),
+    path("approver/<uuid:uuid>/paper/<slug:kind>/print/", papers.paper_print, name="approver-paper-print"),
 ]

@@ -19,10 +19,10 @@ from onewindow.errands import sitting
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.permissions import Actor
-from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, RECEIVE, REFUSE
+from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, RECEIVE, REFUSE, VOID
 from onewindow.spine.cases.queries import case
 from onewindow.stages.acceptance import actions as acceptance
-from onewindow.stages.acceptance.queries import deemed
+from onewindow.stages.acceptance.queries import deemed, may_void
 from onewindow.stages.acceptance.rules import NOT_REQUIRED, grounds_for
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def file(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "grounds": grounds_for(
             state=found.state, noticed_on=found.noticed_on, supplement_due_on=found.supplement_due_on, today=today
         ),
+        "may_void": may_void(found, request.actor, today),
         "deemed": found.state == "received" and deemed(found, today),
     }
     return render(request, "counter/case.html", case_file(found) | context)
@@ -101,3 +102,13 @@ def refuse(request: StaffRequest, uuid: UUID) -> HttpResponse:
         acceptance.refuse(by=actor, case_id=found.pk, ground=ground, reason=reason, agency=sent.get("agency", ""))
     messages.success(request, _("文书已生成，理由和救济途径已写入。"))
     return to("counter-case", uuid)
+
+
+@post_only
+@staff(VOID)
+def void(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """撤回误受理: by whoever accepted, here; by a supervisor, from the page of the case's clock."""
+    found = case_of(request.actor, uuid)
+    acceptance.void_acceptance(by=request.actor, case_id=found.pk, reason=request.POST.get("reason", ""))
+    messages.success(request, _("受理已撤回，受理通知书已作废；告知书已生成，并已通知申请人。"))
+    return to("counter-case", uuid) if request.actor.may(RECEIVE) else to("today")

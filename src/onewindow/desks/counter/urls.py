@@ -21,6 +21,7 @@ urlpatterns = [
     path("counter/case/<uuid:uuid>/check/", filing.check, name="counter-check"),
     path("counter/case/<uuid:uuid>/supplement/", filing.supplement, name="counter-supplement"),
     path("counter/case/<uuid:uuid>/refuse/", filing.refuse, name="counter-refuse"),
+    path("counter/case/<uuid:uuid>/void/", filing.void, name="counter-void"),
     path("counter/case/<uuid:uuid>/pages/", capture.pages, name="counter-pages"),
     path("counter/case/<uuid:uuid>/pages/attach/", capture.attach, name="counter-attach"),
     path("counter/case/<uuid:uuid>/pages/<uuid:page>/", capture.page, name="counter-page"),

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from onewindow.desks.casefile import clock_days
 from onewindow.desks.doors import in_demonstration_or
 from onewindow.foundation.catalogue.register import queries as register
 from onewindow.foundation.places.queries import home_site
+from onewindow.foundation.staff.queries import actor_of
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound
 from onewindow.law.calendars import packaged
-from onewindow.law.limits import explain, remaining
+from onewindow.law.limits import overdue, remaining
 from onewindow.oversight.evaluation.queries import satisfaction
 from onewindow.oversight.insight import queries as insight
 from onewindow.oversight.insight.due import due_soon
-from onewindow.spine.cases.queries import case
-from onewindow.spine.cases.rules import ends
+from onewindow.spine.cases.queries import case, procedures_of
+from onewindow.stages.acceptance.queries import may_void
 from onewindow.stages.queueing.policies import WATCH
+
+if TYPE_CHECKING:
+    from onewindow.foundation.staff.models import Staff
 
 
 @in_demonstration_or(WATCH)
@@ -45,13 +51,16 @@ def clock_of(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = case(str(uuid))
     if found.accepted_on is None or found.due_on is None or found.promised_on is None:
         raise NotFound
-    definition, calendar = found.version.definition, packaged()
+    definition, calendar, procedures = found.version.definition, packaged(), list(procedures_of([found.pk]))
     limits = [
-        {"name": name, "limit": limit, "days": explain(ends(limit, found.accepted_on, calendar), calendar), "due": due,
+        {"name": name, "limit": limit, "days": clock_days(found, limit, procedures), "due": due,
          "basis": definition.statutes_of(f"/limits/{name}")}
         for name, limit, due in (
             ("promised", definition.limits.promised, found.promised_on), ("statutory", definition.limits.statutory, found.due_on)
         )
     ]  # fmt: skip
     left = remaining(clock.today(), found.promised_on, calendar) if found.state == "accepted" else None
-    return render(request, "manager/clock.html", {"case": found, "limits": limits, "left": left})
+    reader = actor_of(cast("Staff", request.user)) if request.user.is_authenticated else None
+    voiding = reader is not None and reader.site == found.site and may_void(found, reader, clock.today())
+    shown = [{"procedure": p, "over": p.last is None and overdue(clock.today(), p.expected_last)} for p in procedures]
+    return render(request, "manager/clock.html", {"case": found, "limits": limits, "left": left, "procedures": shown, "may_void": voiding})

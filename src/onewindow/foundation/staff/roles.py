@@ -29,12 +29,12 @@ ROLES = {
             Words("综窗人员", "Window clerk"),
             frozenset({
                 "places.stand", "queueing.take", "queueing.call", "visits.sit", "visits.verify", "people.register",
-                "acceptance.receive", "acceptance.check", "acceptance.accept", "acceptance.correct", "acceptance.refuse", "cases.reissue",
+                "acceptance.receive", "acceptance.check", "acceptance.accept", "acceptance.correct", "acceptance.refuse", "acceptance.void", "cases.reissue",
                 "outage.enter",
             }),
         ),
         Role("specialist", Words("中台专业支撑", "Middle-office specialist"), frozenset({"acceptance.check"})),
-        Role("approver", Words("后台审批", "Approver"), frozenset({"approval.decide"})),
+        Role("approver", Words("后台审批", "Approver"), frozenset({"approval.decide", "approval.set-aside"})),
         Role(
             "handover",
             Words("出件窗口", "Delivery clerk"),
@@ -48,7 +48,11 @@ ROLES = {
                 "outage.confirm", "evaluation.read", "evaluation.follow",
             }),
         ),
-        Role("supervisor", Words("效能监察", "Supervisor"), frozenset({"queueing.watch", "notices.watch", "evaluation.read"})),
+        Role(
+            "supervisor",
+            Words("效能监察", "Supervisor"),
+            frozenset({"queueing.watch", "notices.watch", "evaluation.read", "acceptance.void", "acceptance.void-any"}),
+        ),
         Role(
             "administrator",
             Words("信息管理员", "IT administrator"),

@@ -35,6 +35,18 @@ class Reissue:
 
 
 @dataclass(frozen=True)
+class Voided:
+    """A paper that another one took back (已作废): on which day, and the number of that other."""
+
+    on: date
+    by: str
+
+    @property
+    def words(self) -> Words:
+        return Words(f"{_day(self.on)}，见 {self.by}", f"Void since {self.on.day} {self.on:%B %Y}, see {self.by}")
+
+
+@dataclass(frozen=True)
 class Ticket:
     """What stands on a queue ticket. `ahead` is how many wait before; `address` where it can be followed."""
 
@@ -75,22 +87,23 @@ def reserve(of: Reserve) -> bytes:
 
 def render(
     content: Paper, *, number: str, query_code: str | None = None, address: str = "", english: bool = False,
-    reissued: Reissue | None = None,
+    reissued: Reissue | None = None, voided: Voided | None = None,
 ) -> bytes:  # fmt: skip
     """The document on A4. `number` is the document's; a licence's own number stands in its content and comes first.
+    A paper that is `voided` says so across the sheet.
 
     `query_code` is filled in where the content leaves its place; `address` becomes a code to scan. With `english`
     the translation stands in smaller type below.
     """
-    shown = _shown(content, number=number, query_code=query_code, address=address, reissued=reissued)
+    shown = _shown(content, number=number, query_code=query_code, address=address, reissued=reissued, voided=voided)
     return drawn("a4", shown | {"english": english, "licence": "number" in content})
 
 
 def slip(
-    content: Paper, *, number: str, query_code: str | None = None, address: str = "", reissued: Reissue | None = None
+    content: Paper, *, number: str, query_code: str | None = None, address: str = "", reissued: Reissue | None = None, voided: Voided | None = None
 ) -> bytes:
     """The same document in short, for the 80 mm roll."""
-    shown = _shown(content, number=number, query_code=query_code, address=address, reissued=reissued)
+    shown = _shown(content, number=number, query_code=query_code, address=address, reissued=reissued, voided=voided)
     return drawn("roll", shown | {"kind": "paper", "centre": content["department"]})
 
 
@@ -107,7 +120,9 @@ def ticket(of: Ticket) -> bytes:
     )  # fmt: skip
 
 
-def _shown(content: Paper, *, number: str, query_code: str | None, address: str, reissued: Reissue | None) -> dict[str, Any]:
+def _shown(
+    content: Paper, *, number: str, query_code: str | None, address: str, reissued: Reissue | None, voided: Voided | None
+) -> dict[str, Any]:
     if content.get("schema") != SCHEMA:
         raise ValueError(f"no paper of {SCHEMA}")
     day = date.fromisoformat(content["date"])
@@ -117,6 +132,7 @@ def _shown(content: Paper, *, number: str, query_code: str | None, address: str,
         "seal": content["seal"] or "", "demo": bool(content.get("demo")), "blocks": [_filled(block, query_code) for block in content["blocks"]],
         "address": address, "qr": code_of(address), "qr-says": _PROGRESS._asdict(),
         "entered": content.get("entered"), "reissued": reissued.words._asdict() if reissued else None,
+        "voided": voided.words._asdict() if voided else None,
     }  # fmt: skip
 
 

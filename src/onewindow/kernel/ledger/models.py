@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -113,8 +114,16 @@ class Subject(models.Model):
         abstract = True
 
     @property
+    def said(self) -> Mapping[str, Words]:
+        """The words of states and verbs that this subject puts otherwise than its machine."""
+        return {}
+
+    @property
     def state_words(self) -> Words:
-        return self.machine.label(self.state)
+        return self.said.get(self.state) or self.machine.label(self.state)
+
+    def verb_words(self, verb: str) -> Words:
+        return self.said.get(verb) or self.machine.moves[verb].words
 
     @property
     def state_tone(self) -> str:

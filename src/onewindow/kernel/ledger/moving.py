@@ -69,7 +69,7 @@ def moving(model: type[S], pk: int, verb: str, *, by: Actor) -> Iterator[Motion[
 @contextmanager
 def move_locked(subject: S, verb: str, *, by: Actor) -> Iterator[Motion[S]]:
     """`moving` for a subject that the caller has already locked in this transaction."""
-    move = subject.machine.check(subject.state, verb, by)
+    move = subject.machine.check(subject.state, verb, by, subject.said)
     motion = Motion(subject, move, by, _moment(subject.moved_at))
     yield motion
     _write_move(motion)

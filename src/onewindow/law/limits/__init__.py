@@ -10,11 +10,12 @@ from onewindow.law.limits.deadlines import (
     remaining,
     same_day,
 )
-from onewindow.law.limits.explanations import DeadlineOutdated, Explained, explain
+from onewindow.law.limits.explanations import Cause, DeadlineOutdated, Explained, explain
 from onewindow.law.spans import Span, united
 
 __all__ = [
     "LONGEST",
+    "Cause",
     "Deadline",
     "DeadlineOutdated",
     "Explained",

@@ -51,7 +51,8 @@ MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
 class Deadline:
     """When a limit ends, and on what that rests.
 
-    `due` is the last day that is in time, the start day itself where `n` is 0 (`same_day`). `provisional` says that a holiday notice still to come may move it.
+    `due` is the last day that is in time, the start day itself where `n` is 0 (`same_day`) and nothing is excluded.
+    `provisional` says that a holiday notice still to come may move it.
     For `NATURAL_DAYS_BEFORE`, `start` is the expiry and `due` lies before it.
     """
 
@@ -79,7 +80,7 @@ class Deadline:
     def depends_on(self) -> Span:
         """The days whose being worked or rested decides `due`: a change elsewhere does not matter."""
         if self.n == 0:
-            return Span(self.start, self.start)
+            return Span(self.start, self.due)
         if self.unit is Unit.WORKING_DAYS:
             return Span(self.start + ONE_DAY, self.due)
         return Span(self.nominal, max(self.nominal, self.due))
@@ -114,10 +115,15 @@ def deadline(
     return Deadline(due, True, calendar.version, unit, n, start, spans)
 
 
-def same_day(start: date, unit: Unit, calendar: Calendar) -> Deadline:
-    """What is done on the spot (即办): due on the day it begins, whatever that day is. Raises `InvalidInput` outside the calendar."""
+def same_day(start: date, unit: Unit, calendar: Calendar, *, excluded: tuple[Span, ...] = ()) -> Deadline:
+    """What is done on the spot (即办): due on the day it begins, whatever that day is; when that day is excluded, on the first working day
+    that is not. Raises `InvalidInput` outside the calendar.
+    """
     calendar.day(start)
-    return Deadline(start, False, calendar.version, unit, 0, start)
+    spans = united(excluded)
+    due = next((_moved_off_rest(span.last + ONE_DAY, calendar, spans) for span in spans if start in span), start)
+    provisional = due != start and calendar.presumes(Span(start, due))
+    return Deadline(due, provisional, calendar.version, unit, 0, start, spans)
 
 
 def remaining(today: date, due: date, calendar: Calendar) -> int:

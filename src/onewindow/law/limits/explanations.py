@@ -5,10 +5,11 @@ Computed on reading, never stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from onewindow.kernel.words import Words
 from onewindow.law.articles import (
     CIVIL_CODE_200,
     CIVIL_CODE_201,
@@ -29,8 +30,16 @@ class DeadlineOutdated(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What took an excluded span of time: a procedure of art 45 in words, such as 检测."""
+
+    span: Span
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """One day of a limit. `ordinal` is how many days are counted up to and including this one."""
+    """One day of a limit. `ordinal` is how many days are counted up to and including this one; `cause` what took an excluded day, where it is known."""
 
     date: date
     counted: bool
@@ -40,15 +49,18 @@ class Explained:
     zh: str
     en: str
     article: Article
+    cause: Words | None = None
 
 
-def explain(found: Deadline, calendar: Calendar) -> tuple[Explained, ...]:
-    """Every day from the start to the due day; counting back, from the n-th day before to the expiry.
+def explain(found: Deadline, calendar: Calendar, *, causes: Sequence[Cause] = ()) -> tuple[Explained, ...]:
+    """Every day from the start to the due day; counting back, from the n-th day before to the expiry. An excluded day says which of `causes` took it.
 
     The calendar may be a newer version than the deadline's, as long as the deadline still holds under it;
     otherwise `DeadlineOutdated` is raised.
     """
     if found.n == 0:
+        if found.due != found.start:
+            return tuple(_put_off(found, calendar, causes))
         day = calendar.day(found.start)
         return (Explained(day.date, False, Reason.START_DAY, day.name, 0, "即办，当日办结", "done on the spot, the same day", CIVIL_CODE_200),)
     now = deadline(found.start, found.n, found.unit, calendar, excluded=found.excluded)
@@ -58,27 +70,39 @@ def explain(found: Deadline, calendar: Calendar) -> tuple[Explained, ...]:
         )
     if found.unit is Unit.NATURAL_DAYS_BEFORE:
         return tuple(_backwards(found, calendar))
-    return tuple(_forwards(found, calendar))
+    return tuple(_forwards(found, calendar, causes))
 
 
-def _forwards(found: Deadline, calendar: Calendar) -> Iterator[Explained]:
-    yield Explained(
-        found.start,
-        False,
-        Reason.START_DAY,
-        calendar.day(found.start).name,
-        0,
-        Reason.START_DAY.zh,
-        Reason.START_DAY.en,
-        CIVIL_CODE_201,
-    )
+def _put_off(found: Deadline, calendar: Calendar, causes: Sequence[Cause]) -> Iterator[Explained]:
+    """To be done on the spot, on an excluded day: the days up to the first that is not."""
+    for on in Span(found.start, found.due):
+        if any(on in span for span in found.excluded):
+            yield _excluded(calendar.day(on), 0, causes)
+        else:
+            yield _later(calendar.day(on), 0, last=on == found.due)
+
+
+def _later(day: Day, ordinal: int, *, last: bool) -> Explained:
+    return _line(day, Reason.EXTENDED, False, ordinal, *_moved(day, last=last), CIVIL_CODE_203)
+
+
+def _excluded(day: Day, ordinal: int, causes: Sequence[Cause]) -> Explained:
+    """A day that is not counted, and what took it: each cause once, in their order."""
+    out, named = Reason.EXCLUDED, list(dict.fromkeys(cause.words for cause in causes if day.date in cause.span))
+    if not named:
+        return _line(day, out, False, ordinal, out.zh, out.en, LICENSING_45)
+    cause = Words("、".join(words.zh for words in named), ", ".join(words.en for words in named))
+    zh, en = f"{cause.zh}，{out.zh}", f"{cause.en}: {out.en}"
+    return replace(_line(day, out, False, ordinal, zh, en, LICENSING_45), cause=cause)
+
+
+def _forwards(found: Deadline, calendar: Calendar, causes: Sequence[Cause]) -> Iterator[Explained]:
+    yield _line(calendar.day(found.start), Reason.START_DAY, False, 0, Reason.START_DAY.zh, Reason.START_DAY.en, CIVIL_CODE_201)
     ordinal = 0
     for on in Span(found.start + ONE_DAY, found.due):
         day = calendar.day(on)
         if any(on in span for span in found.excluded):
-            yield _line(
-                day, Reason.EXCLUDED, False, ordinal, Reason.EXCLUDED.zh, Reason.EXCLUDED.en, LICENSING_45
-            )
+            yield _excluded(day, ordinal, causes)
         elif found.unit is Unit.WORKING_DAYS:
             ordinal += day.working
             yield _working(day, ordinal, last=on == found.due)
@@ -87,8 +111,7 @@ def _forwards(found: Deadline, calendar: Calendar) -> Iterator[Explained]:
             corresponds = _corresponds(found) if found.unit in MONTHS_IN and on == found.corresponding else None
             yield _natural(day, ordinal, corresponds, last=on == found.due, rests=on == found.nominal != found.due)
         else:
-            zh, en = _moved(day, last=on == found.due)
-            yield _line(day, Reason.EXTENDED, False, ordinal, zh, en, CIVIL_CODE_203)
+            yield _later(day, ordinal, last=on == found.due)
 
 
 def _working(day: Day, ordinal: int, *, last: bool) -> Explained:

@@ -32,7 +32,7 @@ LONGEST_NOTE = 500
 # How a document's number ends, after the case number it belongs to.
 _SUFFIX = {
     "receipt": "SJ", "correction-notice": "BZ", "acceptance": "SL", "exemption": "BXK", "refusal": "BSL", "grant": "ZY", "denial": "BZY",
-    "licence": "ZZ", "pickup-slip": "LQ",
+    "licence": "ZZ", "pickup-slip": "LQ", "acceptance-voided": "CH", "excluded-time": "CW",
 }  # fmt: skip
 
 
@@ -105,19 +105,26 @@ def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]
     motion.record(materials={code: standing for code, (standing, _) in sorted(standings.items())})
 
 
-def issue_document(motion: Motion[Case], kind: str, content: dict[str, Any]) -> Document:
-    """Issue a legal document in the move under way; the ledger keeps its number and digest."""
-    return attach_document(motion.subject, kind, content, motion)
+def issue_document(motion: Motion[Case], kind: str, content: dict[str, Any], *, n: int = 1, voids: Document | None = None) -> Document:
+    """Issue a legal document in the move under way, the `n`-th of its kind; the ledger keeps its number and digest.
+
+    `voids` is the document that this one takes back; what was issued stays in the file as it was.
+    """
+    if voids is not None:
+        motion.record(voided=voids.number)
+    return attach_document(motion.subject, kind, content, motion, n=n, voids=voids)
 
 
-def attach_document(case: Case, kind: str, content: dict[str, Any], motion: Motion[Any] | None = None) -> Document:
+def attach_document(
+    case: Case, kind: str, content: dict[str, Any], motion: Motion[Any] | None = None, *, n: int = 1, voids: Document | None = None
+) -> Document:
     """Issue a document of a case; `motion` is the move whose ledger row records it.
 
     Without one the caller must record number and digest in the row it writes itself: `onewindow audit verify`
     names every document that no row vouches for.
     """
-    document = _composed(case.number, kind, content)
-    document.case = case
+    document = _composed(case.number, kind, content, n)
+    document.case, document.voids = case, voids
     inserted(document)
     if motion is not None:
         motion.facts.setdefault("documents", []).append(_told(document))
@@ -139,9 +146,13 @@ def reissue_document(*, by: Actor, document: Document, reason: str, once: UUID) 
         return given
     if document.kind == "licence":
         raise InvalidInput(
-            field=Words("文书", "document"), reason_zh="许可证件遗失、损毁的，应当申请补证，不能在窗口直接补发",
+            field=Words("文书", "document"), reason_zh="证件遗失、损毁的，应当申请补证，不能在窗口直接补发",
             reason_en="a lost or damaged licence is replaced on application and cannot be reissued at a window",
         )  # fmt: skip
+    if document.voided:
+        raise InvalidInput(
+            field=Words("文书", "document"), reason_zh="这份文书已作废，不能补发", reason_en="this document is void and cannot be given out again"
+        )
     if reason not in Reissue.REASONS:
         raise InvalidInput(field=Words("补发原因", "reason"), reason_zh="请选择补发原因", reason_en="choose why it is given out again")
     n = Reissue.objects.filter(document=document).count() + 1
@@ -152,10 +163,11 @@ def reissue_document(*, by: Actor, document: Document, reason: str, once: UUID) 
     )  # fmt: skip
 
 
-def _composed(case_number: str, kind: str, content: dict[str, Any]) -> Document:
-    """A document numbered and digested, not yet stored."""
+def _composed(case_number: str, kind: str, content: dict[str, Any], n: int = 1) -> Document:
+    """A document numbered and digested, not yet stored; the second of its kind ends in 2."""
     content = content | {"demo": settings.DEMONSTRATION}
-    return Document(kind=kind, number=f"{case_number}-{_SUFFIX[kind]}", issued_at=clock.now(), content=content, digest=mark(content))
+    number = f"{case_number}-{_SUFFIX[kind]}{n if n > 1 else ''}"
+    return Document(kind=kind, n=n, number=number, issued_at=clock.now(), content=content, digest=mark(content))
 
 
 def _told(document: Document) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -15,7 +16,10 @@ from onewindow.foundation.staff.queries import department_by_id
 from onewindow.kernel.ledger.attesting import Attested
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.states import CASE, COPY, COUNTS_AGAINST_PROMISE, OPEN
+from onewindow.law.exclusions import KINDS as EXCLUDED
+from onewindow.law.packs import pack_of
+from onewindow.law.spans import Span
+from onewindow.spine.cases.states import CASE, COPY, COUNTS_AGAINST_PROMISE, OPEN, PROCEDURE
 
 
 class Case(Subject):
@@ -25,7 +29,8 @@ class Case(Subject):
     promised one, both from acceptance; `provisional` says that they reach beyond the published
     calendar of `calendar_version`. `notice_due_on` is the last day of the one-time notice and
     `supplement_due_on` the last day the notice gave for corrections. The form is sealed under the case's own key. `once` is the nonce of
-    the screen that filed it, so that a double click files one case.
+    the screen that filed it, so that a double click files one case. `procedures_open` counts the special procedures under way:
+    while there is one, nothing is decided; `procedures_begun` all there have been. `voided` counts the acceptances that were taken back.
     `paper` is the number of the receipt written by hand when the case was entered after an outage (补录): then `paper_at` is when the
     papers were really handed in (`began_at` when this was entered) and `paper_accepted_on` the day of an acceptance on paper.
     """
@@ -50,6 +55,9 @@ class Case(Subject):
     promised_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
     calendar_version = models.CharField(max_length=64)
+    voided = models.SmallIntegerField(default=0)
+    procedures_open = models.SmallIntegerField(default=0)
+    procedures_begun = models.SmallIntegerField(default=0)
     decided_on = models.DateField(null=True)
     decided_by = models.BigIntegerField(null=True)
     closed_on = models.DateField(null=True)
@@ -81,6 +89,11 @@ class Case(Subject):
                 condition=models.Q(noticed_on__isnull=False) | ~models.Q(state="correcting"),
                 name="cases_correcting_was_noticed",
             ),
+            models.CheckConstraint(
+                condition=models.Q(procedures_open=0, procedures_begun__gte=0)
+                | models.Q(procedures_open__gt=0, procedures_open__lte=models.F("procedures_begun"), state="accepted"),
+                name="cases_undecided_while_a_procedure_runs",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -91,6 +104,10 @@ class Case(Subject):
             models.Index(fields=["applicant", "-id"], name="cases_of_applicant"),
         ]  # fmt: skip
 
+    @property
+    def said(self) -> Mapping[str, Words]:
+        """An act that is no permit is granted and denied in its own words."""
+        return pack_of(self.version.item_type).said
 
     @property
     def version(self) -> ItemVersion:
@@ -148,13 +165,16 @@ class Document(models.Model):
     """A legal document issued in a case, in the words in which it was issued. Never changed, never renumbered.
 
     `content` is plain, versioned data: heading, lines, reasons, remedies, seal; the form it is shown
-    or printed in comes later.
+    or printed in comes later. `n` counts the documents of a kind in a case, for the few kinds that may be issued again.
+    `voids` is the document that this one takes back: it stays in the file as it was, and is shown and printed as 已作废.
     """
 
     KINDS: ClassVar = {
         "receipt": Words("收件凭证", "Receipt"),
         "correction-notice": Words("补正材料一次性告知书", "One-time correction notice"),
         "acceptance": Words("受理通知书", "Notice of acceptance"),
+        "acceptance-voided": Words("撤回受理告知书", "Notice that the acceptance is void"),
+        "excluded-time": Words("除外时间告知书", "Notice of excluded time"),
         "exemption": Words("不受理告知书", "Notice that no licence is required"),
         "refusal": Words("不予受理决定书", "Decision not to accept"),
         "grant": Words("准予行政许可决定书", "Decision to grant"),
@@ -172,25 +192,43 @@ class Document(models.Model):
     issued_at = models.DateTimeField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    n = models.SmallIntegerField(default=1, db_default=1)
+    voids = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="voided_by")
 
     class Meta:
         db_table = "cases_document"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["case", "kind"],
-                condition=~models.Q(kind="pickup-slip"),
-                name="cases_document_once_a_kind",
+            models.UniqueConstraint(fields=["case", "kind", "n"], name="cases_document_counted_by_kind"),
+            models.CheckConstraint(
+                # An acceptance may be issued anew after it was voided; every special procedure has its own notice.
+                condition=models.Q(n=1) | models.Q(n__gt=1, kind__in=["acceptance", "acceptance-voided", "excluded-time"]),
+                name="cases_document_once_but_few_kinds",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="acceptance-voided", voids__isnull=False) | (~models.Q(kind="acceptance-voided") & models.Q(voids__isnull=True)),
+                name="cases_document_voids_by_its_kind",
             ),
         ]
 
     @property
     def words(self) -> Words:
-        return self.KINDS[self.kind]
+        """What the paper calls itself."""
+        return Words(self.content["title"]["zh"], self.content["title"]["en"])
+
+    @property
+    def key(self) -> str:
+        """How an address names it among the documents of its case: its kind, counted from the second on."""
+        return self.kind if self.n == 1 else f"{self.kind}-{self.n}"
+
+    @property
+    def voided(self) -> Document | None:
+        """The document that took this one back, if one did."""
+        return getattr(self, "voided_by", None)
 
     @property
     def reasons_to_reissue(self) -> dict[str, Words]:
-        """Why it may be given out again at a window: a licence for no reason, as a lost one is applied for anew."""
-        return {} if self.kind == "licence" else Reissue.REASONS
+        """Why it may be given out again at a window: a licence for no reason, as a lost one is applied for anew; nor what is void."""
+        return {} if self.kind == "licence" or self.voided else Reissue.REASONS
 
 
 class Reissue(Subject):
@@ -222,3 +260,48 @@ class Reissue(Subject):
     @property
     def reason_words(self) -> Words:
         return self.REASONS[self.reason]
+
+
+class SpecialProcedure(Subject):
+    """A hearing, test or expert review whose time is not counted (特别程序, 行政许可法 art 45), with the law that asks for it.
+
+    `kind` is one of the closed list of `law.exclusions`. `expected` are the working days told to the applicant in the notice and
+    `expected_last` the day they end on; `last` is the true last day, once it has ended. `once` is the nonce of the form.
+    """
+
+    machine = PROCEDURE
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="procedures")
+    kind = models.CharField(max_length=20, choices=[(k, w.zh) for k, w in EXCLUDED.items()])
+    law = models.CharField(max_length=80)
+    article = models.CharField(max_length=40)
+    reason = models.CharField(max_length=300)
+    first = models.DateField()
+    expected = models.SmallIntegerField()
+    expected_last = models.DateField()
+    last = models.DateField(null=True)
+    once = models.UUIDField(unique=True)
+
+    class Meta:
+        db_table = "cases_special_procedure"
+        constraints: ClassVar = [
+            Subject.state_constraint(PROCEDURE),
+            models.CheckConstraint(condition=models.Q(kind__in=sorted(EXCLUDED)), name="cases_procedure_kind_is_in_the_law"),
+            models.CheckConstraint(
+                condition=models.Q(expected_last__gte=models.F("first")) & (models.Q(last__isnull=True) | models.Q(last__gte=models.F("first"))),
+                name="cases_procedure_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="running", last__isnull=True) | models.Q(state="ended", last__isnull=False),
+                name="cases_procedure_ended_has_its_day",
+            ),
+            models.UniqueConstraint(fields=["case", "kind"], condition=models.Q(state="running"), name="cases_procedure_one_of_a_kind_at_once"),
+        ]
+
+    @property
+    def words(self) -> Words:
+        return EXCLUDED[self.kind]
+
+    @property
+    def span(self) -> Span:
+        """The days that are not counted: to the true last day, and while it runs to the one expected."""
+        return Span(self.first, self.last or self.expected_last)

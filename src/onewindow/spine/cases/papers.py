@@ -64,6 +64,14 @@ def english_date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def provisional() -> Block:
+    """What a paper adds to dates that reach beyond the published calendar."""
+    return paragraph(
+        "以上日期涉及尚未公布放假安排的年度，为暂定日期，以公布后的安排为准。",
+        "These dates reach into a year whose holidays are not yet published; they are provisional until then.",
+    )
+
+
 def remedies(definition: Definition) -> Block:
     """To which agency and court, and until when, to turn against a decision (reconsideration law art 20, litigation law art 46)."""
     again, court = definition.remedies.reconsideration, definition.remedies.lawsuit

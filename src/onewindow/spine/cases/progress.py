@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from onewindow.kernel import clock
-from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
-from onewindow.law.limits import remaining
-from onewindow.spine.cases.models import Case, Document
-from onewindow.spine.cases.queries import timeline
+from onewindow.law.limits import overdue, remaining
+from onewindow.spine.cases.history import Step, histories_of
+from onewindow.spine.cases.models import Case, Document, SpecialProcedure
+from onewindow.spine.cases.queries import documents_of, procedures_of
 from onewindow.spine.cases.states import TURNED_AWAY
 
 
@@ -28,19 +28,19 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One ledger row as the applicant reads it; `really` when it happened, if it was entered only after an outage."""
+class Running:
+    """A special procedure under way; `over` when it takes longer than the applicant was told."""
 
-    words: Words
-    at: Any
-    really: datetime | None = None
+    procedure: SpecialProcedure
+    over: bool
 
 
 @dataclass(frozen=True)
 class Progress:
     """Everything the progress page says of one case.
 
-    `days_left` counts working days to the promised day, None when no clock runs; `holder` is who has the file.
+    `days_left` counts working days to the promised day, None when no clock runs; `holder` is who has the file; `running` are the
+    special procedures under way, whose time is not counted.
     """
 
     case: Case
@@ -50,6 +50,7 @@ class Progress:
     days_left: int | None
     steps: tuple[Step, ...]
     documents: tuple[Document, ...]
+    running: tuple[Running, ...] = ()
 
 
 def progress_of(case: Case, result: Any = None) -> Progress:
@@ -60,21 +61,30 @@ def progress_of(case: Case, result: Any = None) -> Progress:
 def progress_of_each(cases: Sequence[Case], results: Mapping[int, Any]) -> list[Progress]:
     """The progress of several cases, with what waits for the applicant by case key: as many questions as for one."""
     keys = [case.pk for case in cases]
-    entries, documents = defaultdict[int, list[Entry]](list), defaultdict[int, list[Document]](list)
-    for entry in timeline(keys):
-        entries[entry.subject_id].append(entry)
-    for document in Document.objects.filter(case_id__in=keys).order_by("id"):
+    documents, histories = defaultdict[int, list[Document]](list), histories_of(cases)
+    for document in documents_of(keys):
         documents[document.case_id].append(document)
-    return [_progress(case, results.get(case.pk), entries[case.pk], tuple(documents[case.pk])) for case in cases]
+    running = running_of(cases)
+    return [
+        _progress(case, results.get(case.pk), histories.get(case.pk, []), tuple(documents[case.pk]), running.get(case.pk, ())) for case in cases
+    ]
 
 
-def _progress(case: Case, result: Any, entries: list[Entry], documents: tuple[Document, ...]) -> Progress:
+def running_of(cases: Sequence[Case]) -> dict[int, tuple[Running, ...]]:
+    """The special procedures under way, by case key; nothing is asked when there is none."""
+    keys = [case.pk for case in cases if case.procedures_open]
+    found, today = defaultdict[int, list[Running]](list), clock.today()
+    for procedure in procedures_of(keys).filter(state="running") if keys else ():
+        found[procedure.case_id].append(Running(procedure, overdue(today, procedure.expected_last)))
+    return {key: tuple(running) for key, running in found.items()}
+
+
+def _progress(case: Case, result: Any, history: Sequence[Step], documents: tuple[Document, ...], running: tuple[Running, ...]) -> Progress:
     left = None
     if case.state == "accepted" and case.promised_on is not None:
         left = remaining(clock.today(), case.promised_on, packaged())
-    moves = case.machine.moves
-    steps = tuple(Step(moves[entry.verb].words, entry.at, case.paper_at if entry.verb == "receive" else None) for entry in entries if entry.verb != "check")
-    return Progress(case, result, _stages(case, result), _holder(case, result), left, steps, documents)
+    steps = tuple(step for step in history if step.verb != "check")
+    return Progress(case, result, _stages(case, result), _holder(case, result), left, steps, documents, running)
 
 
 def _stages(case: Case, result: Any) -> tuple[Stage, ...]:

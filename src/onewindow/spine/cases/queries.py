@@ -10,14 +10,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onewindow.foundation.people.queries import records_of
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import NotFound
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.rows import fetched
-from onewindow.spine.cases.models import Case, Document, Reissue
+from onewindow.spine.cases.models import Case, Document, Reissue, SpecialProcedure
 from onewindow.spine.cases.papers import with_query_code
 from onewindow.spine.cases.states import TURNED_AWAY
 from onewindow.spine.visits.queries import query_code
@@ -68,6 +68,24 @@ def cases_to_decide(department: str) -> QuerySet[Case]:
     return found.order_by("promised_on", "id")
 
 
+def neighbours(case: Case) -> tuple[Case | None, Case | None]:
+    """The cases before and after this one on its department's list, in the order of their deadlines."""
+    if case.promised_on is None:
+        return None, None
+    listed = Case.objects.filter(state="accepted", department_id=case.department_id).only("uuid")
+    before = listed.filter(Q(promised_on__lt=case.promised_on) | Q(promised_on=case.promised_on, pk__lt=case.pk))
+    after = listed.filter(Q(promised_on__gt=case.promised_on) | Q(promised_on=case.promised_on, pk__gt=case.pk))
+    return before.order_by("-promised_on", "-id").first(), after.order_by("promised_on", "id").first()
+
+
+def next_to_decide(case: Case, *, but_of: int) -> Case | None:
+    """The next on the list after this case that can be decided now, the first of all after the last; none of those that `but_of` accepted."""
+    listed = Case.objects.filter(state="accepted", department_id=case.department_id, procedures_open=0).exclude(pk=case.pk)
+    listed = listed.exclude(accepted_by=but_of).only("uuid").order_by("promised_on", "id")
+    after = listed.filter(Q(promised_on__gt=case.promised_on) | Q(promised_on=case.promised_on, pk__gt=case.pk)) if case.promised_on else listed
+    return after.first() or listed.first()
+
+
 def cases_due_by(day: date) -> QuerySet[Case]:
     """Accepted cases whose promised day is `day` or earlier."""
     return Case.objects.select_related(*_JOINED).defer("item__body").filter(state="accepted", promised_on__lte=day).order_by("promised_on", "id")
@@ -84,9 +102,17 @@ def timeline(case_ids: Iterable[int]) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind="case", subject_id__in=list(case_ids)).order_by("subject_id", "n")
 
 
-def document(case: Case, kind: str) -> Document | None:
-    found = case.documents.filter(kind=kind).first()
-    if found is not None and kind == "receipt":
+def documents_of(case_ids: Iterable[int]) -> QuerySet[Document]:
+    """The documents of cases, oldest first, with what made them void."""
+    return Document.objects.select_related("voided_by").filter(case_id__in=list(case_ids)).order_by("id")
+
+
+def document(case: Case, key: str) -> Document | None:
+    """A document by its key: the kind, counted from the second on (``acceptance-2``)."""
+    kind, _, n = key.rpartition("-")
+    which = {"kind": kind, "n": int(n)} if n.isascii() and n.isdigit() and len(n) < 5 else {"kind": key, "n": 1}
+    found = case.documents.select_related("voided_by").filter(**which).first()
+    if found is not None and found.kind == "receipt":
         found.content = with_query_code(found.content, query_code(case.visit))
     return found
 
@@ -94,6 +120,19 @@ def document(case: Case, kind: str) -> Document | None:
 def reissues_of(document: Document) -> list[Reissue]:
     """How often a document was given out again, the first time first."""
     return list(Reissue.objects.filter(document=document).order_by("n"))
+
+
+def procedures_of(case_ids: Iterable[int]) -> QuerySet[SpecialProcedure]:
+    """The special procedures of cases, oldest first."""
+    return SpecialProcedure.objects.filter(case_id__in=list(case_ids)).order_by("id")
+
+
+def procedure(case: Case, uuid: str) -> SpecialProcedure:
+    """A special procedure of this case, by the identifier in its address."""
+    try:
+        return SpecialProcedure.objects.get(case_id=case.pk, uuid=uuid)
+    except (SpecialProcedure.DoesNotExist, ValidationError):
+        raise NotFound from None
 
 
 def document_by_number(number: str) -> Document:

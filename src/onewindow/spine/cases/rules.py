@@ -10,7 +10,7 @@ from onewindow.foundation.catalogue.definition import Definition
 from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.kernel import clock
 from onewindow.law.calendars import Calendar
-from onewindow.law.limits import Deadline, Unit, deadline, same_day
+from onewindow.law.limits import Deadline, Span, Unit, deadline, same_day
 
 _UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS, "month": Unit.MONTHS, "year": Unit.YEARS}
 
@@ -30,14 +30,15 @@ class OnPaper:
         return clock.local(self.at).date()
 
 
-def ends(limit: Limit, start: date, calendar: Calendar) -> Deadline:
+def ends(limit: Limit, start: date, calendar: Calendar, excluded: tuple[Span, ...] = ()) -> Deadline:
     """When an item's limit ends that begins on `start`, the day itself not counted; a limit of 0 ends on it (即办).
 
+    The days of `excluded` are not counted (行政许可法 art 45); they may overlap.
     Every unit a definition may write is counted by the law's rule for it: working days, natural days, months, years.
     """
     if limit.n == 0:
-        return same_day(start, _UNITS[limit.unit], calendar)
-    return deadline(start, limit.n, _UNITS[limit.unit], calendar)
+        return same_day(start, _UNITS[limit.unit], calendar, excluded=excluded)
+    return deadline(start, limit.n, _UNITS[limit.unit], calendar, excluded=excluded)
 
 
 def valid_until(validity: Limit | None, granted: date) -> date | None:

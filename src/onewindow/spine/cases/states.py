@@ -2,7 +2,19 @@
 
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
-from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, DECIDE, HAND_OVER, RECEIVE, RECOMPUTE, REFUSE, REISSUE
+from onewindow.spine.cases.policies import (
+    ACCEPT,
+    CHECK,
+    CORRECT,
+    DECIDE,
+    HAND_OVER,
+    RECEIVE,
+    RECOMPUTE,
+    REFUSE,
+    REISSUE,
+    SET_ASIDE,
+    VOID,
+)
 
 CASE = Machine(
     "case",
@@ -40,6 +52,19 @@ CASE = Machine(
             "refuse", frozenset({"received", "correcting"}), "refused", REFUSE, "acceptance.case_refused",
             Words("不予受理", "refuse acceptance"),
         ),
+        Move(
+            "void", frozenset({"accepted"}), "received", VOID, "acceptance.acceptance_voided",
+            Words("撤回误受理", "void the acceptance"),
+        ),
+        # The clock changes and the state does not: the case is accepted all the while, and stays on the worklist.
+        Move(
+            "suspend", frozenset({"accepted"}), "accepted", SET_ASIDE, "approval.case_suspended",
+            Words("开始特别程序", "begin a special procedure"),
+        ),
+        Move(
+            "resume", frozenset({"accepted"}), "accepted", SET_ASIDE, "approval.case_resumed",
+            Words("结束特别程序", "end a special procedure"),
+        ),
         Move("grant", frozenset({"accepted"}), "granted", DECIDE, "approval.case_granted", Words("准予许可", "grant")),
         Move("deny", frozenset({"accepted"}), "denied", DECIDE, "approval.case_denied", Words("不予许可", "deny")),
         Move(
@@ -66,6 +91,17 @@ COPY = Machine(
     Words("文书补发", "Reissue"),
     [State("reissued", Words("已补发", "reissued"), "done")],
     [Move("reissue", frozenset({NEW}), "reissued", REISSUE, "cases.document_reissued", Words("补发文书", "reissue a document"))],
+)
+
+# Several may run beside each other in one case, each with its own notice: a subject of its own, moved in one transaction with the case.
+PROCEDURE = Machine(
+    "special-procedure",
+    Words("特别程序", "Special procedure"),
+    [State("running", Words("进行中", "running"), "soon"), State("ended", Words("已结束", "ended"), "done")],
+    [
+        Move("begin", frozenset({NEW}), "running", SET_ASIDE, "approval.procedure_begun", Words("开始", "begin")),
+        Move("end", frozenset({"running"}), "ended", SET_ASIDE, "approval.procedure_ended", Words("结束", "end")),
+    ],
 )
 
 # Questions, not lists of names.

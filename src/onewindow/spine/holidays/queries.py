@@ -17,6 +17,7 @@ from onewindow.kernel.errors import NotFound
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import Calendar, Change, Notice, packaged, shipped
 from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.queries import procedures_of
 from onewindow.spine.cases.states import OPEN
 from onewindow.spine.holidays.models import HolidayNotice, HolidayText
 from onewindow.spine.holidays.rules import (
@@ -127,7 +128,8 @@ def next_version(year: int) -> int:
 def standing_of(case: Case) -> Standing:
     """What the clocks of a case stand on."""
     dates = {name: getattr(case, name) for name in _COLUMNS.get(case.state, ())}
-    return Standing(case.state, case.received_on, case.noticed_on, case.accepted_on, dates, case.provisional)
+    excluded = tuple(procedure.span for procedure in procedures_of([case.pk])) if case.procedures_begun else ()
+    return Standing(case.state, case.received_on, case.noticed_on, case.accepted_on, dates, case.provisional, excluded)
 
 
 def reached(since: date) -> QuerySet[Case]:

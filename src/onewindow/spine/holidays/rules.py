@@ -174,7 +174,7 @@ def changed_days(change: Change, before: Calendar, after: Calendar) -> list[date
 
 @dataclass(frozen=True)
 class Standing:
-    """What the clocks of one open case stand on: its state, its days, the dates that were computed from them."""
+    """What the clocks of one open case stand on: its state, its days, the dates computed from them, the time left out (行政许可法 art 45)."""
 
     state: str
     received_on: date
@@ -182,6 +182,7 @@ class Standing:
     accepted_on: date | None
     dates: dict[str, date | None]
     provisional: bool
+    excluded: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,8 @@ class Recomputed:
 def deadlines(case: Standing, limits: Limits, calendar: Calendar) -> dict[str, Deadline]:
     """The clocks that run in a case's state, by the column that keeps them. None run where a person or the law stopped them."""
     if case.state == "accepted" and case.accepted_on is not None:
-        return {"due_on": ends(limits.statutory, case.accepted_on, calendar), "promised_on": ends(limits.promised, case.accepted_on, calendar)}
+        clocks = {"due_on": limits.statutory, "promised_on": limits.promised}
+        return {column: ends(limit, case.accepted_on, calendar, case.excluded) for column, limit in clocks.items()}
     if case.state == "received" and case.noticed_on is None:
         return {"notice_due_on": ends(limits.correction, case.received_on, calendar)}
     if case.state == "correcting" and case.noticed_on is not None:
@@ -211,7 +213,7 @@ def depends(found: Sequence[Deadline], change: Change) -> bool:
 def recomputed(case: Standing, limits: Limits, *, before: Calendar, after: Calendar) -> Recomputed | bool | None:
     """What becomes of a case: its new dates; None when nothing changes; False when its dates are not what its limits give.
 
-    False is for a person to look at: some act (an extension, excluded time) moved them, and that act decides how they move again.
+    False is for a person to look at: some act (an extension) moved them, and that act decides how they move again.
     """
     old = deadlines(case, limits, before)
     if not old:

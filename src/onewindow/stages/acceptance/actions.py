@@ -15,6 +15,7 @@ from onewindow.foundation.catalogue.queries import still_published
 from onewindow.foundation.staff.queries import Authority, authorisation_for
 from onewindow.kernel import clock
 from onewindow.kernel.errors import (
+    AcceptanceStands,
     IdentityUnverified,
     InvalidInput,
     ItemNotOffered,
@@ -29,10 +30,10 @@ from onewindow.kernel.ledger.moving import Motion, moving
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
-from onewindow.spine.cases.actions import file_case, issue_document, note_materials
+from onewindow.spine.cases.actions import LONGEST_NOTE, file_case, issue_document, note_materials
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.papers import chinese_date, english_date
-from onewindow.spine.cases.policies import RECEIVE
+from onewindow.spine.cases.policies import RECEIVE, VOID_ANY
 from onewindow.spine.cases.queries import case_once
 from onewindow.spine.cases.rules import OnPaper, ends
 from onewindow.spine.visits.models import Visit
@@ -50,6 +51,7 @@ from onewindow.stages.acceptance.rules import (
     to_correct,
     unchecked,
 )
+from onewindow.stages.acceptance.voiding import stands_because
 
 
 def receive(
@@ -150,7 +152,44 @@ def accept(*, by: Actor, case_id: int) -> None:
             promised=promised.due, due=due.due, provisional=case.provisional,
             silent_since=(case.received_on, case.notice_due_on) if silent else None, on_paper=None if silent else on_paper,
         )  # fmt: skip
-        issue_document(motion, "acceptance", paper)
+        issue_document(motion, "acceptance", paper, n=case.voided + 1)
+
+
+def void_acceptance(*, by: Actor, case_id: int, reason: str) -> None:
+    """Take back an acceptance made in error (撤回误受理): the case is as it was received, and its notice of acceptance is void.
+
+    Only while nobody has decided, no special procedure was begun, and the days for the one-time notice, counted from receipt, have
+    not run out: after them the law itself has accepted (art 32(1)(4)). Whoever accepted voids their own, a supervisor anybody's.
+    The applicant is told in writing. Raises `NotPermitted`, `AcceptanceStands`, `ReasonMissing`.
+    """
+    with moving(Case, case_id, "void", by=by) as motion:
+        case, today = motion.subject, clock.today()
+        if str(case.accepted_by) != by.id:
+            by.require(VOID_ANY)
+        if not reason.strip():
+            raise ReasonMissing(verb=case.verb_words("void"))
+        if len(reason.strip()) > LONGEST_NOTE:
+            raise InvalidInput(
+                field=Words("撤回的理由", "reason"), reason_zh=f"最多 {LONGEST_NOTE} 个字", reason_en=f"at most {LONGEST_NOTE} characters"
+            )
+        # By the calendar of today: what an acceptance put in place of the receipt's own may know more holidays.
+        calendar, correction = packaged(), case.version.definition.limits.correction
+        notice_due = ends(correction, case.received_on, calendar).due if case.noticed_on is None else case.notice_due_on
+        if (why := stands_because(procedures=case.procedures_begun > 0, notice_due_on=notice_due, today=today)) is not None:
+            raise AcceptanceStands(why=why)
+        accepted_on, n = case.accepted_on, case.voided + 1
+        assert accepted_on is not None
+        voided = case.documents.get(kind="acceptance", n=n)
+        motion.set(
+            accepted_on=None, accepted_by=None, due_on=None, promised_on=None, provisional=False, voided=n,
+            notice_due_on=notice_due, calendar_version=calendar.version,
+        )  # fmt: skip
+        motion.record(accepted=accepted_on.isoformat())
+        paper = papers.acceptance_voided(
+            case.version.definition, case=case.number, addressee=case.addressee, on=today, seal=voided.content["seal"], voided=voided.number,
+            accepted_on=accepted_on, reason=reason.strip(), notice_due=notice_due,
+        )  # fmt: skip
+        issue_document(motion, "acceptance-voided", paper, n=n, voids=voided)
 
 
 def give_correction_notice(*, by: Actor, case_id: int) -> None:
@@ -246,7 +285,7 @@ def _turn_away(motion: Motion[Case], by: Actor, kind: str, ground: Ground, reaso
             reason_en="no one-time notice was given, so lack of corrections is no ground",
         )  # fmt: skip
     if not reason.strip():
-        raise ReasonMissing(verb=motion.move.words)
+        raise ReasonMissing(verb=case.verb_words(motion.move.verb))
     authorisation = _authorised(by, case, "accept", today)
     motion.record(ground=ground.code)
     paper = papers.turned_away(

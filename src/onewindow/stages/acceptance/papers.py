@@ -21,6 +21,7 @@ from onewindow.spine.cases.papers import (
     paragraph,
     remedies,
 )
+from onewindow.spine.cases.papers import provisional as provisional_note
 from onewindow.spine.cases.rules import OnPaper
 from onewindow.stages.acceptance.rules import NOT_REQUIRED, Ground
 
@@ -107,16 +108,31 @@ def acceptance(
             f"It was accepted on paper on {english_date(on_paper)}, while the system was down; its limits run from that day.",
         ))  # fmt: skip
     if provisional:
-        blocks.append(
-            paragraph(
-                "以上日期涉及尚未公布放假安排的年度，为暂定日期，以公布后的安排为准。",
-                "These dates reach into a year whose holidays are not yet published; they are provisional until then.",
-            )
-        )
+        blocks.append(provisional_note())
     return paper(
         Words("受理通知书", "Notice of acceptance"), case=case, definition=definition, addressee=addressee, on=on,
         seal=seal, blocks=blocks,
     )  # fmt: skip
+
+
+def acceptance_voided(
+    definition: Definition, *, case: str, addressee: str, on: date, seal: str, voided: str, accepted_on: date, reason: str, notice_due: date
+) -> Paper:
+    """撤回受理告知书: which notice of acceptance is void, why, and until when the window must answer again."""
+    return paper(
+        Words("撤回受理告知书", "Notice that the acceptance is void"), case=case, definition=definition, addressee=addressee, on=on, seal=seal,
+        blocks=[
+            paragraph(
+                f"经复核，{chinese_date(accepted_on)}对您的申请作出的受理有误，现予撤回，《受理通知书》（编号 {voided}）同时作废，"
+                "其中写明的办理期限不再适用。",
+                f"On review, the acceptance of your application on {english_date(accepted_on)} was made in error and is taken back. "
+                f"The notice of acceptance no. {voided} is void, and the limits it names no longer apply.",
+            ),
+            paragraph(f"理由：{reason}", f"Reason: {reason}"),
+            paragraph("您的申请材料仍在本窗口，不必重新提交。", "Your materials stay with the window; nothing need be handed in again."),
+            _answer_by(notice_due, silence_accepts=pack_of(definition.item_type).silence_accepts),
+        ],
+    )
 
 
 def _answer_by(notice_due: date, *, silence_accepts: bool) -> Block:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from onewindow.kernel.permissions import Actor
 from onewindow.law.packs import pack_of
 from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.policies import VOID, VOID_ANY
 from onewindow.stages.acceptance.rules import deemed_accepted
+from onewindow.stages.acceptance.voiding import stands_because
 
 
 def deemed(case: Case, today: date) -> bool:
     """Whether the law has accepted this case by itself, the time for the one-time notice having passed in silence."""
     pack = pack_of(case.version.item_type)
     return pack.silence_accepts and deemed_accepted(noticed_on=case.noticed_on, notice_due_on=case.notice_due_on, today=today)
+
+
+def may_void(case: Case, by: Actor, today: date) -> bool:
+    """Whether this actor could take the acceptance back today: what `void_acceptance` would not refuse."""
+    if case.state != "accepted" or not by.may(VOID) or not (str(case.accepted_by) == by.id or by.may(VOID_ANY)):
+        return False
+    return stands_because(procedures=case.procedures_begun > 0, notice_due_on=case.notice_due_on, today=today) is None

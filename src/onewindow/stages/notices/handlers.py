@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from onewindow.kernel.permissions import system
 from onewindow.kernel.relay.events import Event
+from onewindow.kernel.words import Words
+from onewindow.law.exclusions import KINDS
+from onewindow.law.packs import PERMITS, pack_of
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.queries import case_by_id
 from onewindow.stages.notices.actions import write
 from onewindow.stages.notices.states import WRITE
+from onewindow.stages.notices.templates import TEMPLATES
 
+_NO_WORDS = Words("", "")
 _BY = system("notices", [WRITE])
 _OF_CASE = {
     "acceptance.case_received": "case-received",
@@ -17,6 +22,9 @@ _OF_CASE = {
     "acceptance.case_supplemented": "case-supplemented",
     "acceptance.case_exempted": "case-exempted",
     "acceptance.case_refused": "case-refused",
+    "acceptance.acceptance_voided": "acceptance-voided",
+    "approval.case_suspended": "case-suspended",
+    "approval.case_resumed": "case-resumed",
     "approval.case_granted": "case-granted",
     "approval.case_denied": "case-denied",
 }
@@ -56,11 +64,17 @@ def tell_of_ticket(event: Event) -> None:
 
 
 def _tell(event: Event, case: Case, template: str) -> None:
+    kind = KINDS.get(event.facts.get("kind", ""), _NO_WORDS)
+    if pack_of(case.item.item_type) is not PERMITS and f"{template}-otherwise" in TEMPLATES:
+        template = f"{template}-otherwise"
     values = {
         "item": case.item.name_zh,
         "item_en": case.item.name_en,
         "visit": str(case.visit_id),
         "promised": str(event.facts.get("promised", "")),
+        "until": str(event.facts.get("until", "")),
+        "procedure": kind.zh,
+        "procedure_en": kind.en,
         "count": str(len(event.facts.get("materials", ()))),
     }
     party = case.agent_id or case.applicant_id

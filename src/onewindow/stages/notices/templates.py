@@ -39,6 +39,26 @@ TEMPLATES: dict[str, Words] = {
     "case-supplemented": Words("“{item}”的补正材料已收到，正在核对。", "The corrections for “{item_en}” have been received and are being checked."),
     "case-granted": Words("“{item}”已准予许可，正在制证。", "“{item_en}” has been granted; the licence is being made."),
     "case-denied": Words("“{item}”已作出不予许可决定，理由和救济途径见书面决定。", "“{item_en}” has been denied; see the written decision for reasons and remedies."),
+    "case-exempted-otherwise": Words(
+        "“{item}”依法不需要办理，不受理，理由见书面告知。", "Nothing of the kind is required by law for “{item_en}”; see the written notice for the reason."
+    ),
+    "case-granted-otherwise": Words("“{item}”已准予办理，正在制证。", "“{item_en}” has been approved; the document is being made."),
+    "case-denied-otherwise": Words(
+        "“{item}”已作出不予办理决定，理由和救济途径见书面决定。", "“{item_en}” has not been approved; see the written decision for reasons and remedies."
+    ),
+    "acceptance-voided": Words(
+        "“{item}”的受理有误，已撤回，受理通知书作废，理由见书面告知。材料不必重新提交。查询码 {query}。",
+        "The acceptance of “{item_en}” was an error and is void; see the written notice for the reason. Nothing need be handed in again. Query code {query}.",
+    ),
+    "case-suspended": Words(
+        "“{item}”需要进行{procedure}，预计到{until}，这段时间依法不计入办理期限，详见书面告知。承诺不晚于{promised}办结。查询码 {query}。",
+        "“{item_en}” needs {procedure_en}, expected until {until}; by law this time is not counted (see the written notice). "
+        "A decision is promised by {promised}. Query code {query}.",
+    ),
+    "case-resumed": Words(
+        "“{item}”的{procedure}已结束，承诺不晚于{promised}办结。查询码 {query}。",
+        "For “{item_en}” the {procedure_en} has ended; a decision is promised by {promised}. Query code {query}.",
+    ),
     "result-available": Words(
         "“{item}”的结果可以领取了，请带身份证到出件窗口。",
         "The result of “{item_en}” is ready; bring your identity card to the delivery window.",
@@ -48,7 +68,7 @@ TEMPLATES: dict[str, Words] = {
 
 
 # Values that are days, kept in the one form that sorts and compares.
-DAYS = ("promised",)
+DAYS = ("promised", "until")
 
 
 def render(template: str, values: Mapping[str, str], language: str) -> str:

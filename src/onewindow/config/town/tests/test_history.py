@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from django.db import connection
 
+from onewindow.config.town import setting_aside
 from onewindow.config.town.history import Past, make, working_days_before
 from onewindow.config.town.standing import resume
 from onewindow.errands.tests.scene import SITE
@@ -15,7 +16,9 @@ from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import site
 from onewindow.kernel.clock import LOCAL
 from onewindow.kernel.ledger.models import Entry
-from onewindow.spine.cases.models import Case, Document
+from onewindow.law.calendars import packaged
+from onewindow.spine.cases.models import Case, Document, SpecialProcedure
+from onewindow.spine.cases.rules import ends
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.queueing.models import Ticket
 
@@ -94,7 +97,32 @@ def test_resuming_changes_nothing_by_itself(past: Past) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_entry")
         (before,) = cursor.fetchone()
-        centre = Centre(site(SITE), simpy.Environment(), UNTIL, [], Random("x"), makes_results=False)
-        resume(centre)
+        resume(Centre(site(SITE), simpy.Environment(), UNTIL, [], Random("x"), makes_results=False))
         cursor.execute("SELECT count(*) FROM ledger_entry")
         assert cursor.fetchone() == (before,)
+
+
+def test_some_permits_are_tested_before_they_are_decided(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them here: each is told of, decided only after its end, and keeps the limits of the law."""
+    monkeypatch.setattr(setting_aside, "SHARE", 1.0)
+    make(site(SITE), Past(UNTIL, working_days=9, visitors=8, windows={"A": 2, "B": 1}), say=quiet)
+    procedures = list(SpecialProcedure.objects.select_related("case__item"))
+    ended = [procedure for procedure in procedures if procedure.last is not None]
+    assert len(ended) > 5 and {procedure.kind for procedure in procedures} == {"testing", "expert-review"}
+    for procedure in procedures:
+        case = procedure.case
+        assert (case.item.item_type, 2 <= procedure.expected <= 6) == ("01", True)
+        assert case.due_on == ends(case.version.definition.limits.statutory, case.accepted_on, packaged(), (procedure.span,)).due
+        assert case.procedures_open == (0 if procedure.last else 1)
+        assert case.decided_on is None or (procedure.last is not None and case.decided_on >= procedure.last)
+    assert Document.objects.filter(kind="excluded-time").count() == len(procedures)
+    assert Case.objects.filter(decided_on__isnull=False, procedures__isnull=False).exists()
+
+
+def test_what_is_tested_is_told_by_the_case_alone(past: Past) -> None:
+    make(site(SITE), past, say=quiet)
+    cases = list(Case.objects.filter(accepted_on__isnull=False))
+    assert [setting_aside.set_aside(case) for case in cases] == [setting_aside.set_aside(case) for case in cases]
+    assert all(setting_aside.set_aside(case) is None for case in cases if case.item.item_type != "01")
+    found = [aside for case in cases if (aside := setting_aside.set_aside(case)) is not None]
+    assert len(found) < len(cases) / 3 and all(aside.begins < aside.ends for aside in found)

@@ -13,14 +13,18 @@ from onewindow.errands.holidays import publish_notice
 from onewindow.errands.tests.scene import accepted, newest, received, refused, rows_written, seated, staff, verbs
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotPermitted, StateConflict
+from onewindow.kernel.keys import uuid7
 from onewindow.kernel.ledger.attesting import check_papers
 from onewindow.kernel.ledger.findings import Report
 from onewindow.law.calendars import packaged, shipped
 from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.rules import ends
 from onewindow.spine.holidays import queries, tasks
 from onewindow.spine.holidays.models import HolidayNotice, HolidayText
 from onewindow.spine.holidays.rules import read
 from onewindow.spine.holidays.tests.notices import typed
+from onewindow.stages.approval.actions import begin_procedure
+from onewindow.stages.approval.rules import Basis
 
 NOTICE, PAPER = read(typed(), today=date(2026, 11, 24))
 JANUARY = datetime(2027, 1, 25, 10, tzinfo=clock.LOCAL)
@@ -185,3 +189,18 @@ def test_the_database_keeps_a_version_once(january: clock.Hand) -> None:
         begin(
             HolidayNotice, "publish", by=staff("administrator01"), site="demo-centre", of_year=2027, version=1, paper=PAPER, calendar_version="x",
         )  # fmt: skip
+
+
+def test_a_case_with_time_left_out_is_recomputed_without_that_time(january: clock.Hand) -> None:
+    case = accepted(*seated())
+    basis = Basis("行政许可法", "第四十五条", "演示")
+    begin_procedure(by=staff("market01"), case_id=case.pk, kind="expert-review", basis=basis, days=5, once=uuid7())
+    publish()
+    work()
+    after = Case.objects.get(pk=case.pk)
+    (procedure,) = after.procedures.all()
+    limits = after.version.definition.limits
+    assert (verbs(after)[-1], HolidayNotice.objects.get().unlike) == ("recompute", 0)
+    assert (after.due_on, after.promised_on) == tuple(
+        ends(limit, after.accepted_on, packaged(), (procedure.span,)).due for limit in (limits.statutory, limits.promised)
+    )

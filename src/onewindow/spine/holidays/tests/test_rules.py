@@ -10,6 +10,7 @@ import pytest
 from onewindow.foundation.catalogue.definition.model import Limit, Limits
 from onewindow.kernel.errors import InvalidInput
 from onewindow.law.calendars import shipped
+from onewindow.law.limits import Span
 from onewindow.spine.holidays.rules import (
     PAPER,
     YEAR,
@@ -20,6 +21,7 @@ from onewindow.spine.holidays.rules import (
     as_typed,
     changed_days,
     composed,
+    deadlines,
     holiday_row,
     read,
     recomputed,
@@ -110,3 +112,16 @@ def test_each_state_has_its_own_clock_and_others_none() -> None:
     correcting = replace(received, state="correcting", noticed_on=date(2027, 2, 3), dates={"supplement_due_on": date(2027, 2, 17)})
     assert recomputed(correcting, LIMITS, before=before, after=after) == Recomputed({"supplement_due_on": date(2027, 2, 24)}, False)
     assert recomputed(standing(state="granted"), LIMITS, before=before, after=after) is None
+
+
+def test_time_left_out_stays_left_out() -> None:
+    """Two weeks of an expert review within the limits: the dates as moved are like themselves, and move with the new calendar."""
+    before, excluded = shipped(), (Span(date(2027, 1, 26), date(2027, 2, 8)),)
+    after = with_notice(before, read(typed(), today=TODAY)[0])
+    case = standing(excluded=excluded)
+    case = replace(case, dates={column: found.due for column, found in deadlines(case, LIMITS, before).items()})
+    assert min(day for day in case.dates.values() if day is not None) > date(2027, 2, 8)
+    found = recomputed(case, LIMITS, before=before, after=after)
+    assert isinstance(found, Recomputed)
+    assert found.dates == {column: each.due for column, each in deadlines(case, LIMITS, after).items()} != case.dates
+    assert recomputed(replace(case, excluded=()), LIMITS, before=before, after=after) is False
