@@ -20,7 +20,7 @@ from onewindow.kernel.permissions import Actor, system
 from onewindow.stages.notices.actions import send, write
 from onewindow.stages.notices.models import Notice
 from onewindow.stages.notices.states import SEND, WRITE
-from onewindow.stages.notices.templates import TEMPLATES, render
+from onewindow.stages.notices.templates import render
 
 BY = system("notices", [WRITE, SEND])
 VALUES = {"number": "A001", "ahead": "3", "window": "", "window_en": ""}
@@ -175,16 +175,3 @@ def test_days_are_written_as_their_reader_writes_them() -> None:
     values = {"item": "食品经营许可", "item_en": "Food business licence", "promised": "2026-10-29"}
     assert render("case-accepted", values, "zh-hans") == "【一窗】“食品经营许可”已受理，承诺不晚于2026年10月29日办结。"
     assert render("case-accepted", values, "en").endswith("a decision is promised by 29 October 2026.")
-
-
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_message_can_be_rendered_and_carries_no_number(template: str, language: str) -> None:
-    values = {
-        "number": "A001", "ahead": "0", "window": "1号窗口", "window_en": "Window 1", "item": "食品经营许可",
-        "item_en": "Food business licence", "query": "23456789AB", "promised": "2026-10-08", "count": "2",
-        "until": "2026-09-30", "procedure": "检测", "procedure_en": "testing",
-    }  # fmt: skip
-    text = render(template, values, language)
-    assert text.startswith("【一窗】" if language == "zh-hans" else "[OneWindow] ")
-    assert "{" not in text and PHONE not in text and "2026-" not in text
