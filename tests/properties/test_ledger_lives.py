@@ -33,7 +33,7 @@ _HAND = settings(derandomize=True, max_examples=200, deadline=None, suppress_hea
 def _columns(model: type[Subject]) -> dict[str, Any]:
     """What a new subject of this kind needs besides its life."""
     if model is Party:
-        return {"kind": "person", "name": "演示", "sort_key": "", "record_key": b"k", "number_sealed": b"n", "tail_sealed": b"t"}
+        return {"kind": "person", "name": "演示", "sort_key": "", "document": "resident-id", "record_key": b"k", "number_sealed": b"n", "tail_sealed": b"t"}
     if model is Staff:
         return {"username": str(uuid7()), "name_zh": "演示", "name_en": "demo", "roles": ["clerk"], "password": "!"}
     if model is Authorisation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,13 @@ def load(source: Path | str | Mapping[str, Any]) -> Definition:
     Raises `DefinitionWrong` naming every field that has the wrong shape or, the shapes being right,
     every rule that is broken. Quotations are checked by `examine`, which needs the texts.
     """
-    definition = read(source)
+    return _sound(json.dumps(_data(source)))
+
+
+@lru_cache(maxsize=128)
+def _sound(text: str) -> Definition:
+    """A sound definition of this text, looked over once: a district is loaded more often than its items change."""
+    definition = _shaped(text)
     if found := faults(definition):
         raise DefinitionWrong(found)
     return definition
@@ -31,11 +38,14 @@ def load(source: Path | str | Mapping[str, Any]) -> Definition:
 
 def read(source: Path | str | Mapping[str, Any]) -> Definition:
     """A definition of the right shape, its rules unchecked: what an editor's draft may be."""
-    data = _data(source)
+    return _shaped(json.dumps(_data(source)))
+
+
+def _shaped(text: str) -> Definition:
     try:
-        return Definition.model_validate_json(json.dumps(data))
+        return Definition.model_validate_json(text)
     except ValidationError as error:
-        raise DefinitionWrong(shape_findings(data, error)) from None
+        raise DefinitionWrong(shape_findings(json.loads(text), error)) from None
 
 
 def examine(source: Path | str | Mapping[str, Any], texts: Mapping[str, Statute]) -> list[Finding]:

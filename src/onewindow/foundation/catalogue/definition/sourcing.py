@@ -8,6 +8,7 @@ section may rest on one citation and a single field of it on another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from onewindow.foundation.catalogue.definition.findings import Finding
@@ -48,9 +49,26 @@ def covers(pattern: str, address: str) -> bool:
     return len(parts) <= len(wanted) and all(p in ("*", w) for p, w in zip(parts, wanted, strict=False))
 
 
+def prefixes(address: str) -> Iterator[str]:
+    """The address itself and every address above it, the longest first."""
+    while address:
+        yield address
+        address = address.rpartition("/")[0]
+
+
 def covering(definition: Definition, address: str) -> tuple[str, ...]:
     """The names of the citations this address rests on; empty when nothing covers it."""
-    patterns = [pattern for pattern in definition.sources if covers(pattern, address)]
+    return _covering(definition, address, _starred(definition))
+
+
+def _starred(definition: Definition) -> list[str]:
+    """The addresses of ``sources`` with stars in them: few, while the others are looked up by name."""
+    return [pattern for pattern in definition.sources if "*" in pattern]
+
+
+def _covering(definition: Definition, address: str, starred: list[str]) -> tuple[str, ...]:
+    patterns = [pattern for pattern in starred if covers(pattern, address)]
+    patterns += islice((prefix for prefix in prefixes(address) if prefix in definition.sources), 1)
     if not patterns:
         return ()
     nearest = max(patterns, key=lambda pattern: (pattern.count("/"), -pattern.count("*"), pattern))
@@ -64,7 +82,8 @@ def sources_of(definition: Definition, address: str) -> tuple[Source, ...]:
 
 def uncovered(definition: Definition) -> list[str]:
     """The addresses of facts without a source; empty when the definition is complete."""
-    return [address for address in leaves(definition) if not covering(definition, address)]
+    starred = _starred(definition)
+    return [address for address in leaves(definition) if not _covering(definition, address, starred)]
 
 
 def misquoted(definition: Definition, texts: Mapping[str, Statute]) -> list[Finding]:

@@ -24,7 +24,7 @@ ERASER = Actor("staff", "2", frozenset({ERASE.code}))
 
 def new_party() -> Party:
     return begin(
-        Party, "register", by=CLERK, site="demo-centre", facts={"kind": "person"}, kind="person", name="演示", sort_key="",
+        Party, "register", by=CLERK, site="demo-centre", facts={"kind": "person"}, kind="person", name="演示", sort_key="", document="resident-id",
         record_key=b"k", number_sealed=b"n", number_blind=None, tail_sealed=b"t",
     )  # fmt: skip
 

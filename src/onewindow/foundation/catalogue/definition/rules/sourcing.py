@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onewindow.foundation.catalogue.definition.findings import Finding
 from onewindow.foundation.catalogue.definition.model import Definition, StatuteSource
-from onewindow.foundation.catalogue.definition.sourcing import covers, leaves, uncovered
+from onewindow.foundation.catalogue.definition.sourcing import covers, leaves, prefixes, uncovered
 
 
 def sources_are_sound(definition: Definition) -> Iterator[Finding]:
@@ -31,13 +31,14 @@ def sources_are_sound(definition: Definition) -> Iterator[Finding]:
                 "/legal_basis", "basis-not-statute",
                 f"设定依据“{name}”不是法律、法规条文。", f"the legal basis “{name}” is not a statute.",
             )  # fmt: skip
+    above = {prefix for fact in facts for prefix in prefixes(fact)}
     for place in definition.sources:
         if place.startswith("/*"):
             yield Finding(
                 f"/sources{place}", "source-for-everything",
                 "依据不能一概指向全部内容。", "one source cannot stand for everything.",
             )  # fmt: skip
-        elif not any(covers(place, fact) for fact in facts):
+        elif place not in above and not ("*" in place and any(covers(place, fact) for fact in facts)):
             yield Finding(
                 f"/sources{place}", "source-for-nothing",
                 "这个地址下没有内容。", "there is no fact at this address.",
