@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 AGENT = "440524188001010014"  # GB 11643's own sample number
 ANSWERS = {
@@ -87,12 +87,16 @@ def fill_form(page: Page) -> None:
         elif kind == "radio":
             field.locator("xpath=ancestor::label").click()
         elif not field.input_value():
-            name = field.get_attribute("name") or ""
-            numeric = field.get_attribute("inputmode") == "decimal"
-            field.fill("12" if numeric else SAMPLES.get(kind) or _sample(name))
+            field.fill(sample(field))
 
 
-def _sample(name: str) -> str:
+def sample(field: Locator) -> str:
+    """What a field of a form takes, by its kind and name."""
+    name = field.get_attribute("name") or ""
+    if field.get_attribute("inputmode") == "decimal":
+        return "12"
+    if kind := SAMPLES.get(field.get_attribute("type") or ""):
+        return kind
     if "id-number" in name or name.endswith("-id"):
         return "11010519491231002X"
     if "phone" in name:
@@ -119,7 +123,7 @@ def decide_first(page: Page, verb: str = "grant") -> None:
     page.goto("/approver/")
     page.locator("main a[href^='/approver/']").first.click()
     page.click(f"button[name=verb][value={verb}]")
-    page.wait_for_url(re.compile(r"/approver/$"))
+    expect(page.locator(".messages .is-done, .messages .is-trouble").first).to_be_visible()
 
 
 def leave(page: Page) -> None:

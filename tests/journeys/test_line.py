@@ -155,9 +155,9 @@ def test_twenty_approvers_race_and_one_wins(person: Person, stack: Stack) -> Non
             now + 4000,
         )
     for page in pages:
-        page.wait_for_function("() => !document.querySelector('#approver-decision')", timeout=30_000)
+        page.wait_for_function("() => /已作出决定|刚刚已有变化/.test(document.body.innerText)", timeout=30_000)
     texts = [page.locator("body").inner_text() for page in pages]
-    won = [text for text in texts if "已准予许可，结果将自动制证" in text]
+    won = [text for text in texts if "已作出决定：准予许可。结果将自动制证" in text]
     lost = [text for text in texts if "这件事刚刚已有变化（现为“准予许可”）" in text]
     assert (len(won), len(lost)) == (1, 19)
     verified = stack.run("audit", "verify", "--json")

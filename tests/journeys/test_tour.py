@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.support.stack import ROOT
+from tests.journeys.axe import faults
 
 Person = Callable[..., Page]
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def faults(page: Page) -> list[Any]:
-    """What axe finds wrong with the page. Evaluated from outside: the page's own policy lets no such script in."""
-    page.evaluate(AXE.read_text())
-    found: list[Any] = page.evaluate("() => axe.run(document).then(found => found.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-    return found
 
 
 def texted(page: Page, words: str) -> None:

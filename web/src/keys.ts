@@ -70,7 +70,9 @@ function explain(): void {
   document.body.append(dialog);
   dialog.querySelector('[data-part="no"]')!.addEventListener("click", () => dialog.close());
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "?" || event.key === "？") dialog.close();
+    if (event.key !== "?" && event.key !== "？") return;
+    event.stopPropagation(); // or the page would open it again
+    dialog.close();
   });
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
