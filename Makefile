@@ -22,7 +22,7 @@ test: setup $(STAMPS)/dev $(STAMPS)/system ## Install what tests need and run al
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n 2 --dist loadfile src tests/properties tests/meta
 	$(BIN)/python -m pytest tests/faults
-	$(BIN)/python -m pytest tests/journeys
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys
 
 check: $(STAMPS)/dev ## Style, types, layers, catalogue, generated pages
 	$(BIN)/ruff check src tests conftest.py
@@ -37,7 +37,7 @@ faults: $(STAMPS)/dev $(STAMPS)/system ## Races, kills, full disks
 	$(BIN)/python -m pytest tests/faults
 
 journeys: $(STAMPS)/dev $(STAMPS)/system ## Browser journeys
-	$(BIN)/python -m pytest tests/journeys
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys
 
 soak: setup $(STAMPS)/dev $(STAMPS)/system ## The large runs: long benches and races
 	$(BIN)/python -m pytest -m soak tests/soak

@@ -94,7 +94,7 @@ def sample(field: Locator) -> str:
     """What a field of a form takes, by its kind and name."""
     name = field.get_attribute("name") or ""
     if field.get_attribute("inputmode") == "decimal":
-        return "12"
+        return "200"
     if kind := SAMPLES.get(field.get_attribute("type") or ""):
         return kind
     if "id-number" in name or name.endswith("-id"):

@@ -16,12 +16,12 @@ LABOUR = "labour-dispatch-licence"
 FARTHEST = 150
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
+def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
     """Go there by Tab alone, as somebody does who has no mouse."""
     for _ in range(FARTHEST):
         if wanted.evaluate("element => element === document.activeElement"):
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     raise AssertionError(f"no way by Tab to {wanted}")
 
 
@@ -87,9 +87,10 @@ def refuse(page: Page) -> None:
     """X opens the grave form; the question before it is answered by going to the other button."""
     press(page, "x")
     ground = page.locator("input[name=ground][value=not-ours]")
-    page.keyboard.press("Shift+Tab")
-    tab_to(page, ground)
+    expect(page.locator("#refuse")).to_have_attribute("open", "")
+    tab_to(page, ground, "Shift+Tab")  # the form opens at the first thing to type; the ground stands before it
     press(page, "Space")
+    expect(ground).to_be_checked()
     for name, words in (("#refuse-agency", "邻区主管部门（演示）"), ("#refuse-reason", "经营场所不在本区（演示）")):
         tab_to(page, page.locator(name))
         page.keyboard.type(words)
