@@ -81,6 +81,8 @@ def _holder(number: str) -> int | None:
 def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The ticket on the phone: the number, how many are before it, the window when it is called."""
     taken = ticket(str(uuid))
+    if taken.local_day != clock.today() and taken.state != "served":
+        return render(request, "reception/ticket_of_another_day.html", {"ticket": taken}, status=410)
     context = {"ticket": taken, "ahead": ahead_of(taken), "called": called_tickets(taken.hall_id)[:5]}
     return render(request, "reception/ticket.html", context | {"once": uuid7(), "printer": roll_printer().name != "none"})
 
@@ -97,6 +99,8 @@ def slip(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def print_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The slip once more, while the ticket is good for something; anybody may press this, so only a few times."""
     taken = ticket(str(uuid))
+    if taken.local_day != clock.today():
+        return _to(taken)
     often = (TICKET_SLIP, str(uuid))
     try:
         allowed(often)

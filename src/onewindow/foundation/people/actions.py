@@ -17,6 +17,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.crypto.installed import vault
 from onewindow.kernel.errors import CannotMerge, InvalidInput, ReasonMissing, StateConflict
 from onewindow.kernel.identifiers import check, clean
+from onewindow.kernel.identifiers.script import misfit
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.moving import begin, move_locked, moving
 from onewindow.kernel.permissions import Actor
@@ -43,6 +44,8 @@ def register(*, by: Actor, site: str, kind: str, name: str, number: str, phone: 
         raise InvalidInput(
             field=Words("姓名或名称", "name"), reason_zh=f"最多 {LONGEST_NAME} 个字", reason_en=f"at most {LONGEST_NAME} characters"
         )
+    if odd := misfit(name.strip()):
+        raise InvalidInput(field=Words("姓名或名称", "name"), reason_zh=odd[1], reason_en=odd[2])
     number, phone = clean(number), normalised_phone(phone)
     known = record and (record.merged_into or record)
     if record is not None and known is not None and name.strip() not in (record.name, known.name):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import Kind, check
+from onewindow.kernel.identifiers.script import misfit
 from onewindow.kernel.words import Words
 
 NECESSARY = "1"
@@ -65,6 +66,8 @@ def _checked(field: FormField, value: str, on: date) -> str:
         return ""
     if len(value) > field.max_length:
         raise no(f"最多 {field.max_length} 个字", f"at most {field.max_length} characters")
+    if field.kind in ("text", "address") and (odd := misfit(value)):
+        raise no(odd[1], odd[2])
     match field.kind:
         case "choice" if value not in {choice.code for choice in field.choices}:
             raise no("请从选项中选择", "please choose one of the options")
