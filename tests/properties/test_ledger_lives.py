@@ -55,6 +55,9 @@ def _along(motion: Motion[Any]) -> None:
     subject, verb = motion.subject, motion.move.verb
     if isinstance(subject, Window):
         motion.set(clerk=Staff.objects.filter(windows__isnull=True).order_by("-id")[0] if verb == "open" else None)
+    if isinstance(subject, Party) and verb in ("merge", "split", "erase"):
+        remaining = Party.objects.exclude(pk=subject.pk).exclude(state="merged").order_by("id")[0]
+        motion.set(merged_into=remaining if verb == "merge" else None, merge_reason="演示" if verb == "merge" else "")
     if isinstance(subject, Ticket) and verb == "call":
         window = begin(Window, "install", by=OWNER_OF_ALL, site=SITE, **_columns(Window))
         motion.set(window=window)
