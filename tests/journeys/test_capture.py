@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from onewindow.instruments.reading.tests.handed import jpeg, pdf
 from tests.journeys import steps
@@ -19,16 +19,15 @@ Person = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(driver: Playwright) -> Iterator[Browser]:
     """A browser with a camera that shows a moving picture, and that may be used."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--use-fake-device-for-media-stream",
-                  "--use-fake-ui-for-media-stream"],
-        )  # fmt: skip
-        yield launched
-        launched.close()
+    launched = driver.chromium.launch(
+        executable_path="/usr/bin/chromium",
+        args=["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--use-fake-device-for-media-stream",
+              "--use-fake-ui-for-media-stream"],
+    )  # fmt: skip
+    yield launched
+    launched.close()
 
 
 def shots(page: Page, group: str = "") -> int:
