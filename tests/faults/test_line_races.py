@@ -124,7 +124,7 @@ def test_a_button_pressed_after_the_session_ended(staff: Callable[..., Person], 
         back = person.post("/signin/", [("username", username), ("password", PASSWORD), ("next", stands_on)])
         assert (back.status, back.to) == (303, stands_on)
         assert person.next(back).status == 200
-        assert ledger.grew() == {}
+        assert ledger.grew() == {"staff.sign-in": 1}
     # What the server had accepted is all there, and the line goes on.
     assert "缺一页" in clerk.get(page).text
     assert f'value="{ready.uuid}"' in handover.post("/handover/", [("number", line.AGENT)]).body

@@ -91,7 +91,7 @@ def test_a_district_is_loaded_while_it_runs_and_its_people_sign_in(centre: Centr
     swap(folder / "items" / "food-business-licence.json", '"开饭店、办食堂', '"新：开饭店、办食堂')
     _, changed = centre.report("district", "load", str(folder))
     assert [change["en"] for change in changed["changes"]] == ["item food-business-licence version 2"]  # type: ignore[attr-defined]
-    assert "新：开饭店" in centre.page("/")[1] and centre.page("/tickets/")[0] == 200
+    assert "新：开饭店" in centre.page("/items/food-business-licence/")[1] and centre.page("/tickets/")[0] == 200
 
     assert centre.signed_in("clerk01", "onewindow-demo") == 401
     weak = centre.piped("short\n", "accounts", "password", "clerk01")
