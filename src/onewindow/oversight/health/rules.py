@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onewindow.kernel.words import Words
-from onewindow.oversight.health.sentences import MEANS, NAMES, NO_GATEWAY, NOTHING, RESTART, TODO, WHEN_GONE, WORKS
+from onewindow.oversight.health.sentences import MEANS, NAMES, NO_GATEWAY, NOTHING, REMEDY, RESTART, WHEN_GONE, WORKS
 
 GOOD, WATCH, DOWN = "ok", "watch", "down"
 STATES = {GOOD: Words("正常", "good"), WATCH: Words("注意", "watch"), DOWN: Words("故障", "down")}
@@ -28,7 +28,7 @@ class Check:
     state: str
     value: Words
     meaning: Words
-    todo: Words = NOTHING
+    remedy: Words = NOTHING
 
     @property
     def words(self) -> Words:
@@ -98,8 +98,8 @@ def _process(name: str, seen: Figures) -> Check:
     return Check(f"process-{name}", PROCESSES[name], WATCH if name in ("visitors", "web") else state, ago, WHEN_GONE[name], RESTART)
 
 
-def _part(code: str, state: str, value: Words, todo: Words | None = None) -> Check:
-    return Check(code, NAMES[code], state, value, MEANS[code], NOTHING if state == GOOD else todo or TODO[code])
+def _part(code: str, state: str, value: Words, remedy: Words | None = None) -> Check:
+    return Check(code, NAMES[code], state, value, MEANS[code], NOTHING if state == GOOD else remedy or REMEDY[code])
 
 
 def _relay(seen: Figures) -> Check:

@@ -45,7 +45,7 @@ MEANS = {
     "keys": Words("个人信息和封存签名用的密钥，网关和打印机用的证书。", "Keys of personal data and seals, certificates of gateway and printer."),
 }
 
-TODO = {
+REMEDY = {
     "relay": RESTART,
     "seal": Words(
         "运行 onewindow audit verify 核对台账；看锚点文件所在磁盘是否可写。",

@@ -32,7 +32,7 @@ def test_a_calm_installation_is_calm_in_every_part() -> None:
     found = checks(CALM)
     assert {each.state for each in found} == {GOOD} and worst(found) == GOOD
     assert len({each.code for each in found}) == len(found) == 15
-    assert all("怎么" not in each.todo.zh and each.todo.zh == "不用处理。" for each in found)
+    assert all("怎么" not in each.remedy.zh and each.remedy.zh == "不用处理。" for each in found)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_calm_installation_is_calm_in_every_part() -> None:
 def test_each_part_says_when_to_look_and_what_to_do(other: dict[str, Any], code: str, state: str) -> None:
     found = {each.code: each for each in checks(replace(CALM, **other))}
     assert found[code].state == state
-    assert (found[code].todo.zh == "不用处理。") is (state == GOOD)
+    assert (found[code].remedy.zh == "不用处理。") is (state == GOOD)
     assert worst(list(found.values())) in ({GOOD} if state == GOOD else {state, DOWN})
 
 

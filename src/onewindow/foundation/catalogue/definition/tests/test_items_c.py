@@ -134,7 +134,7 @@ BEDRIDDEN = {"matter": "new", "category": "mental", "household": "here", "come":
 WALKING = {"matter": "new", "category": "sight", "household": "elsewhere", "come": "yes", "who": "self"}
 CLUB = {"kind": "society", "area": "district", "members": "individuals", "premises": "rented", "agent": "self"}
 HOME = {"purpose": "service", "form": "legal-person", "licence": "no", "premises": "own", "agent": "self"}
-BABY = {"work": "none", "person": "newborn", "household": "here", "help": "none", "pay": "bank"}
+BABY = {"job": "none", "person": "newborn", "household": "here", "help": "none", "pay": "bank"}
 SOLDIER: dict[str, str | list[str]] = {"matter": "report", "place": "here", "kind": "conscript", "time": "in-time", "family": []}
 BODY_END = ["leaders", "leaders-id", "articles"]
 
@@ -201,7 +201,7 @@ BODY_END = ["leaders", "leaders-id", "articles"]
         ),
         (INSURANCE, BABY, ["application", "id-card", "birth-certificate", "debit", "guardian-id"]),
         (
-            INSURANCE, {"work": "none", "person": "old", "household": "living", "help": "low-income", "pay": "self"},
+            INSURANCE, {"job": "none", "person": "old", "household": "living", "help": "low-income", "pay": "self"},
             ["application", "id-card", "residence-permit", "help-proof"],
         ),
         (VETERAN, SOLDIER, ["application", "discharge", "introduction", "id-card", "photo"]),
@@ -239,7 +239,7 @@ def test_a_situation_needs_exactly_these_materials(code: str, answers: dict[str,
         (SOCIETY, {"kind": "internal"}, "机关、团体、企业事业单位内部经本单位批准成立"),
         (SOCIETY, {"kind": "society", "area": "wider"}, "跨行政区域的由所跨区域的共同上一级登记管理机关登记"),
         (UNIT, {"purpose": "branch"}, "民办非企业单位不得设立分支机构"),
-        (INSURANCE, {"work": "employed"}, "在单位上班的参加职工基本医疗保险"),
+        (INSURANCE, {"job": "employed"}, "在单位上班的参加职工基本医疗保险"),
         (VETERAN, {"matter": "report", "place": "elsewhere"}, "请到退役证明上写明的安置地报到"),
     ],
 )

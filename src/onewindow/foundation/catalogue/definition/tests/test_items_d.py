@@ -198,7 +198,7 @@ def test_nothing_is_charged_without_a_text() -> None:
             ["application", "report-form", "plan", "setting-up-consent"], ["review", "decision", "issuing"],
         ),
         (
-            RADIATION, {"project": "radiology", "hazard": "serious", "institution": "licensed", "work": "change", "agent": "self"},
+            RADIATION, {"project": "radiology", "hazard": "serious", "institution": "licensed", "works": "change", "agent": "self"},
             ["application", "report-book", "expert-opinion", "plan", "practice-licence", "radiology-licence"],
             ["review", "expert-review", "decision", "issuing"],
         ),
@@ -295,12 +295,12 @@ def test_nothing_is_charged_without_a_text() -> None:
             ["review", "decision", "issuing"],
         ),
         (
-            HERITAGE, {"site": "district", "work": "repair", "owner": "private", "applicant": "person", "agent": "self"},
+            HERITAGE, {"site": "district", "works": "repair", "owner": "private", "applicant": "person", "agent": "self"},
             ["application", "owner-papers", "applicant-id", "survey", "scheme", "qualification"],
             ["review", "site-visit", "expert-review", "decision", "issuing"],
         ),
         (
-            HERITAGE, {"site": "district", "work": "urgent", "owner": "state", "applicant": "unit", "agent": "agent"},
+            HERITAGE, {"site": "district", "works": "urgent", "owner": "state", "applicant": "unit", "agent": "agent"},
             ["application", "owner-papers", "applicant-licence", "emergency-scheme", "qualification", "authorisation", "agent-id"],
             ["review", "site-visit", "decision", "issuing"],
         ),
@@ -338,7 +338,7 @@ def test_a_situation_needs_exactly_these_materials_and_steps(
         (INFORMATION, {"kind": "complaint"}, "投诉、举报、信访不作为信息公开申请处理"),
         (EQUIPMENT, {"matter": "unlisted"}, "国家对特种设备实行目录管理"),
         (HERITAGE, {"site": "higher"}, "按文物保护单位的级别报相应的文物行政部门批准"),
-        (HERITAGE, {"site": "district", "work": "care"}, "日常保养不改动文物"),
+        (HERITAGE, {"site": "district", "works": "care"}, "日常保养不改动文物"),
     ],
 )
 def test_who_needs_no_such_item_is_told_why(code: str, answers: Given, begins: str) -> None:
