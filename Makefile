@@ -21,7 +21,7 @@ up: setup ## Prepare and start everything on http://127.0.0.1:8000 ; Ctrl-C stop
 test: setup $(STAMPS)/dev $(STAMPS)/system ## Install what tests need and run all of them (under fifteen minutes on two cores)
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n 2 --dist loadfile src tests/properties tests/meta
-	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/faults
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys
 
 check: $(STAMPS)/dev ## Style, types, layers, catalogue, generated pages
@@ -34,7 +34,7 @@ unit: $(STAMPS)/dev ## Unit, property and meta-tests only
 	$(BIN)/python -m pytest -n 2 --dist loadfile src tests/properties tests/meta
 
 faults: $(STAMPS)/dev $(STAMPS)/system ## Races, kills, full disks
-	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/faults
 
 journeys: $(STAMPS)/dev $(STAMPS)/system ## Browser journeys
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys

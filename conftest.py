@@ -19,7 +19,7 @@ from filelock import FileLock
 ROOT = Path(__file__).parent
 # Each test process has a cluster of its own: the relay and the sealer wait for every open transaction of a cluster.
 HOME = ROOT / "var" / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ.setdefault("ONEWINDOW_HOME", str(HOME))
+os.environ["ONEWINDOW_HOME"] = str(HOME)  # set anew in a worker, which inherits its controller's
 os.environ["ONEWINDOW_CLOCK"] = "machine"  # tests move their own clocks
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 
