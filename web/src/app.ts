@@ -12,6 +12,7 @@ import { keys } from "./keys.ts";
 import { live } from "./live.ts";
 import { once } from "./once.ts";
 import { phrases } from "./phrases.ts";
+import { tables } from "./tables.ts";
 import { viewer } from "./viewer.ts";
 
 // htmx reads its own settings from the page's `htmx-config`: nothing evaluated, no inline style, own origin only.
@@ -23,6 +24,7 @@ once();
 keys();
 filter();
 phrases();
+tables();
 viewer();
 keypads();
 elder();

@@ -25,6 +25,7 @@ from onewindow.foundation.staff.queries import actor_of
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound, SessionExpired
 from onewindow.kernel.permissions import Actor, Permission
+from onewindow.look.pages import page_of
 from onewindow.stages.acceptance.drafts import kept_at
 
 if TYPE_CHECKING:
@@ -115,8 +116,10 @@ def in_demonstration(view: View) -> View:
 
 
 def post_only(view: View) -> View:
-    """A button: POST and nothing else."""
-    return require_http_methods(["POST"])(view)
+    """A button: POST and nothing else; nobody comes back to it as a page (`look.pages`)."""
+    button = require_http_methods(["POST"])(view)
+    button.only_pressed = True  # type: ignore[attr-defined]
+    return button
 
 
 def takes_initial_password(view: View) -> View:
@@ -133,7 +136,7 @@ def takes_files(view: View) -> View:
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Sign in, then come back. Whoever was signed in, or pressed a button, is told that nothing of it was done."""
-    response = HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(_return_to(request))}")
+    response = HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(page_of(request))}")
     ended = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.session_key is None
     if ended or request.method == "POST":
         messages.error(request, SessionExpired().message(get_language() or "zh-hans"), extra_tags=SessionExpired.code)
@@ -158,12 +161,3 @@ def address_of(request: HttpRequest) -> str:
     if settings.TLS:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _return_to(request: HttpRequest) -> str:
-    """Where to come back to after signing in: the page itself, or for a button the page it stood on."""
-    if request.method == "GET":
-        return request.get_full_path()
-    referer = request.headers.get("Referer", "")
-    here = f"{request.scheme}://{request.get_host()}"
-    return referer.removeprefix(here) if referer.startswith(here + "/") else "/"

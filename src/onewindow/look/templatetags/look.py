@@ -1,7 +1,7 @@
 """Template vocabulary of the design system. Built in: templates need no ``{% load %}`` for it.
 
 Filters: `words` `zh` `date_zh` `day_zh` `chinese_day` `short_day` `weekday` `clock_time` `at` `asks` `grouped` `minutes` `span`.
-Tags: `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `demonstration` `now_local` `elder`.
+Tags: `page_stood_on` `icon` `seal` `state` `chip` `deadline` `live_url` `topic` `asset` `weekday_name` `reading_english` `demonstration` `now_local` `elder`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 from onewindow.kernel import clock
 from onewindow.kernel.words import Words
 from onewindow.look import dates, icons, seals
+from onewindow.look.pages import page_of
 from onewindow.look.topics import token_for
 
 register = template.Library()
@@ -233,3 +235,9 @@ def elder(context: template.Context) -> bool:
     """Whether this reader asked for larger print (cookie ``elder``)."""
     request = context.get("request")
     return request is not None and request.COOKIES.get("elder") == "1"
+
+
+@register.simple_tag
+def page_stood_on(request: HttpRequest) -> str:
+    """The page the reader stands on, to come back to: this one, or where an answer to a button is shown, the page with the button."""
+    return page_of(request)
