@@ -98,5 +98,11 @@ function parts(): HTMLElement[] {
 
 function renew(htmx: Htmx, part: HTMLElement): Promise<void> {
   const address = part.dataset.url || location.pathname + location.search;
-  return htmx.ajax("get", address, { source: part, target: part, select: `#${CSS.escape(part.id)}`, swap: "calm" });
+  return htmx.ajax("get", address, { source: part, target: part, select: `#${CSS.escape(part.id)}`, swap: "calm" }).then(() => outgrown(part));
+}
+
+// A board nobody touches for weeks outlives the release it was opened under: it opens itself anew when the scripts have changed.
+function outgrown(part: HTMLElement): void {
+  const build = part.dataset.build;
+  if (build && !document.querySelector(`script[src="${CSS.escape(build)}"]`)) location.reload();
 }

@@ -10,6 +10,7 @@ from onewindow.foundation.people.models import Party
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import home_site
 from onewindow.foundation.staff.models import Staff
+from onewindow.kernel.errors import NotFound
 from onewindow.oversight.evaluation.models import Evaluation, FollowUp
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.visits.models import Visit
@@ -27,9 +28,10 @@ class Page:
 
 
 def every_page() -> list[Page]:
-    """The pages of every desk. What the moment does not offer (nobody is being called) is left out."""
+    """The pages of every desk. What the moment does not offer (nobody is being called) is left out. Raises `NotFound` in an empty house."""
     site = home_site()
-    assert site is not None
+    if site is None:
+        raise NotFound
     found = [
         Page("today", reverse("today")), Page("front", reverse("front")), Page("ask", reverse("ask")), Page("sign-in", reverse("sign-in")),
         Page("printer", reverse("printer")), Page("board-a", reverse("board", args=[site.code, "A"])),

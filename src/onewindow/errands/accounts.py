@@ -11,7 +11,7 @@ from onewindow.foundation.staff.models import Staff
 from onewindow.foundation.staff.policies import APPOINT
 from onewindow.foundation.staff.queries import department_or_none, name_taken, staff_by_id
 from onewindow.foundation.staff.roles import ROLES
-from onewindow.foundation.staff.rules import ACCOUNT, POSTS, SITE, account_name, check_office, person_name
+from onewindow.foundation.staff.rules import ACCOUNT, POSTS, SITE, account_name, person_name
 from onewindow.kernel.errors import AtWork, InvalidInput, NotFound
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
@@ -32,7 +32,6 @@ def open_account(
     if not roles or set(roles) - ROLES.keys():
         raise InvalidInput(field=POSTS, reason_zh="请至少选一个岗位", reason_en="choose at least one post")
     office = department_or_none(department)
-    check_office(roles, office)
     return appoint(
         by=by, site=site, username=username, name=Words(name, person_name(name_en) if name_en.strip() else name), roles=sorted(set(roles)),
         department=office, password_hash=password_hash, password_is_initial=True,

@@ -40,9 +40,13 @@ def command(folder: Path, port: int, language: str, readme: bool) -> None:
     with attached(demonstration=False):
         from onewindow.bench.pages import every_page
         from onewindow.foundation.catalogue.definition import demo_folder, load_district
+        from onewindow.kernel.errors import NotFound
 
         password = load_district(demo_folder()).password
-        pages = every_page()
+        try:
+            pages = every_page()
+        except NotFound:
+            raise click.UsageError("这里还没有中心；请用正在运行的那一处的 ONEWINDOW_HOME。 No centre here: name the running one's ONEWINDOW_HOME.") from None
     target = CHECKOUT / "docs" / "pictures" if readme else folder
     target.mkdir(parents=True, exist_ok=True)
     wanted, missed = [page for page in pages if not readme or page.name in README], list[str]()

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from onewindow.foundation.staff.models import Authorisation, Department, Staff
 from onewindow.foundation.staff.passwords import CURRENT, NEW_PASSWORD, checked
 from onewindow.foundation.staff.roles import ROLES
-from onewindow.foundation.staff.rules import POSTS, check_posts, known_reason
+from onewindow.foundation.staff.rules import POSTS, check_office, check_posts, known_reason
 from onewindow.foundation.staff.states import REINSTATED_BECAUSE, SUSPENDED_BECAUSE
 from onewindow.kernel.errors import InvalidInput, LastAdministrator, OwnAccount
 from onewindow.kernel.ledger.moving import begin, moving
@@ -36,12 +36,13 @@ def appoint(
 ) -> Staff:  # fmt: skip
     """Open an account with posts. Takes the password's hash (`make_password`); the ledger sees the posts only.
 
-    Raises `InvalidInput` for posts that do not go together.
+    Raises `InvalidInput` for posts that do not go together, or that need a department.
     """
     unknown = set(roles) - ROLES.keys()
     if unknown or not roles:
         raise ValueError(f"unknown posts {sorted(unknown)}" if unknown else "an account needs a post")
     check_posts(roles)
+    check_office(roles, department)
     return begin(
         Staff, "appoint", by=by, site=site, facts={"roles": sorted(roles)}, username=username, name_zh=name.zh,
         name_en=name.en, roles=sorted(roles), department=department, password=password_hash,
@@ -53,7 +54,7 @@ def reassign(*, by: Actor, staff_id: int, roles: list[str], department: Departme
     """Give an account other posts, or another department; the next press is already judged by them.
 
     Nothing is written when nothing would change. Raises `OwnAccount`, `LastAdministrator`, and `InvalidInput` for posts that
-    are unknown, none, or do not go together.
+    are unknown, none, do not go together, or need a department.
     """
     wanted = sorted(set(roles))
     with _accounts_locked(), moving(Staff, staff_id, "reassign", by=by) as motion:
@@ -63,6 +64,7 @@ def reassign(*, by: Actor, staff_id: int, roles: list[str], department: Departme
         if not wanted or set(wanted) - ROLES.keys():
             raise InvalidInput(field=POSTS, reason_zh="请至少选一个岗位", reason_en="choose at least one post")
         check_posts(wanted)
+        check_office(wanted, department)
         if "administrator" not in wanted:
             _not_the_last(standing)
         motion.record(roles=wanted, before=list(standing.roles), department=department.code if department else None)

@@ -64,7 +64,12 @@ class Staff(Subject, AbstractBaseUser):
 
     class Meta:
         db_table = "staff_staff"
-        constraints: ClassVar = [Subject.state_constraint(STAFF)]
+        constraints: ClassVar = [
+            Subject.state_constraint(STAFF),
+            models.CheckConstraint(
+                condition=~models.Q(roles__contains=["approver"]) | models.Q(department__isnull=False), name="staff_approver_has_department"
+            ),
+        ]
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session is bound to: the password, and the era, so that a suspension ends every session for good."""

@@ -9,12 +9,20 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from onewindow.errands.tests.scene import FOOD, SITE, newest, refused, rows_written, staff, verbs
-from onewindow.foundation.staff.actions import appoint, authorise, enter_department, reinstate, suspend, withdraw_authorisation
+from onewindow.foundation.staff.actions import (
+    appoint,
+    authorise,
+    enter_department,
+    reassign,
+    reinstate,
+    suspend,
+    withdraw_authorisation,
+)
 from onewindow.foundation.staff.models import Authorisation, Staff
 from onewindow.foundation.staff.queries import actor_of, authorisation_for, department, role_words
 from onewindow.foundation.staff.roles import ROLES, permissions_of
 from onewindow.kernel import clock
-from onewindow.kernel.errors import NotAuthorised, NotFound, NotPermitted, WrongState
+from onewindow.kernel.errors import InvalidInput, NotAuthorised, NotFound, NotPermitted, WrongState
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 
@@ -123,3 +131,12 @@ def test_no_post_may_do_everything() -> None:
 def test_a_department_that_is_not_there(db: None) -> None:
     with pytest.raises(NotFound):
         department("nowhere")
+
+
+def test_an_approver_belongs_to_a_department_whoever_appoints_or_reassigns(morning: clock.Hand) -> None:
+    with refused(InvalidInput):
+        appointed(["approver"])
+    with refused(InvalidInput):
+        reassign(by=staff("administrator01"), staff_id=Staff.objects.get(username="market01").pk, roles=["approver", "clerk"], department=None)
+    with pytest.raises(IntegrityError, match="staff_approver_has_department"), transaction.atomic():
+        Staff.objects.filter(username="market01").update(department=None)
