@@ -10,8 +10,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from onewindow.config.town.plans import moment_of
 from onewindow.law.calendars import packaged
 from onewindow.law.exclusions import ARTICLE, LICENSING_LAW
-from onewindow.law.packs import pack_of
 from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.rules import pack_for
 from onewindow.stages.approval.rules import Basis
 
 # The article itself stands for whatever law of an item asks for a test. demo
@@ -36,7 +36,7 @@ def set_aside(case: Case) -> Aside | None:
     Nothing where the answer is promised at once or on the next day.
     """
     chance, calendar = Random(f"aside/{case.number}"), packaged()
-    if case.accepted_on is None or not pack_of(case.version.item_type).excludes_time or chance.random() >= SHARE:
+    if case.accepted_on is None or not pack_for(case.version.definition).excludes_time or chance.random() >= SHARE:
         return None
     if case.version.definition.limits.promised.n < 2:
         return None

@@ -25,10 +25,10 @@ from onewindow.kernel.permissions import Actor
 from onewindow.law.calendars import packaged
 from onewindow.law.exclusions import KINDS, LONGEST
 from onewindow.law.limits import remaining
-from onewindow.law.packs import pack_of
 from onewindow.spine.cases.policies import DECIDE
 from onewindow.spine.cases.progress import running_of
 from onewindow.spine.cases.queries import case, cases_to_decide, neighbours, next_to_decide
+from onewindow.spine.cases.rules import pack_for
 from onewindow.stages.approval.rules import bases, denying_phrases, granting_phrases
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def file(request: StaffRequest, uuid: UUID) -> HttpResponse:
         conditions = resolve(definition, found.answers).conditions
         context |= {
             "phrases": {"grant": granting_phrases(definition, conditions), "deny": denying_phrases(conditions)},
-            "excludes_time": pack_of(definition.item_type).excludes_time,
+            "excludes_time": pack_for(definition).excludes_time,
             "kinds": KINDS, "bases": bases(definition), "longest": LONGEST, "today": clock.today(), "once": uuid7(),
         }  # fmt: skip
     return render(request, "approver/file.html", context)

@@ -107,7 +107,7 @@ class Case(Subject):
     @property
     def said(self) -> Mapping[str, Words]:
         """An act that is no permit is granted and denied in its own words."""
-        return pack_of(self.version.item_type).said
+        return pack_of(self.version.item_type, self.version.name_zh).said
 
     @property
     def version(self) -> ItemVersion:

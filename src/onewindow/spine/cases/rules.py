@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from onewindow.foundation.catalogue.definition import Definition
-from onewindow.foundation.catalogue.definition.model import Limit
+from onewindow.foundation.catalogue.definition.model import Limit, StatuteSource
 from onewindow.kernel import clock
 from onewindow.law.calendars import Calendar
 from onewindow.law.limits import Deadline, Span, Unit, deadline, same_day
+from onewindow.law.packs import Pack, departing, pack_of
 
 _UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS, "month": Unit.MONTHS, "year": Unit.YEARS}
 
@@ -28,6 +29,13 @@ class OnPaper:
     def day(self) -> date:
         """The day of receipt, by the centre's clock: what every limit is counted from."""
         return clock.local(self.at).date()
+
+
+def pack_for(definition: Definition) -> Pack:
+    """The rules that govern an item: those of its kind, and its own law's where that departs from them."""
+    pack = pack_of(definition.item_type, definition.name.zh)
+    source = definition.citations[definition.special.silence] if definition.special and definition.special.silence else None
+    return departing(pack, silence=(source.law, source.article)) if isinstance(source, StatuteSource) else pack
 
 
 def ends(limit: Limit, start: date, calendar: Calendar, excluded: tuple[Span, ...] = ()) -> Deadline:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.kernel import clock
 from onewindow.kernel.words import Words
-from onewindow.law.packs import PERMITS, pack_of
+from onewindow.law.packs import PERMITS, Silence
 from onewindow.spine.cases.papers import (
     QUERY_CODE,
     Block,
@@ -22,7 +22,7 @@ from onewindow.spine.cases.papers import (
     remedies,
 )
 from onewindow.spine.cases.papers import provisional as provisional_note
-from onewindow.spine.cases.rules import OnPaper
+from onewindow.spine.cases.rules import OnPaper, pack_for
 from onewindow.stages.acceptance.rules import NOT_REQUIRED, Ground
 
 
@@ -41,7 +41,7 @@ def receipt(
             paragraph(f"本窗口于{chinese_date(received)}收到以下申请材料：", f"Received on {english_date(received)}:"),
             listing(given),
             *([_entered_later(on_paper)] if on_paper else []),
-            _answer_by(notice_due, silence_accepts=pack_of(definition.item_type).silence_accepts),
+            _answer_by(notice_due, silence=pack_for(definition).silence),
             paragraph(f"办理进度查询码：{QUERY_CODE}", f"Query code for progress: {QUERY_CODE}"),
         ],
     )  # fmt: skip
@@ -74,7 +74,7 @@ def correction_notice(
         Words("补正材料一次性告知书", "One-time correction notice"), case=case, definition=definition,
         addressee=addressee, on=on, seal=seal,
         blocks=[
-            governed(definition, pack_of(definition.item_type).to_correct),
+            governed(definition, pack_for(definition).to_correct),
             listing(lines),
             paragraph(
                 f"请于{chinese_date(until)}（含当日）前凭本告知书到任一综合窗口提交，不必重新说明情况。"
@@ -96,7 +96,7 @@ def acceptance(
     it was accepted by hand during an outage.
     """
     blocks = [
-        _by_silence(*silent_since) if silent_since else governed(definition, pack_of(definition.item_type).accepted),
+        _by_silence(definition, *silent_since) if silent_since else governed(definition, pack_for(definition).accepted),
         paragraph(
             f"承诺不晚于{chinese_date(promised)}（含当日）作出决定；法定期限至{chinese_date(due)}。",
             f"A decision is promised by {english_date(promised)}; the statutory limit ends on {english_date(due)}.",
@@ -130,29 +130,29 @@ def acceptance_voided(
             ),
             paragraph(f"理由：{reason}", f"Reason: {reason}"),
             paragraph("您的申请材料仍在本窗口，不必重新提交。", "Your materials stay with the window; nothing need be handed in again."),
-            _answer_by(notice_due, silence_accepts=pack_of(definition.item_type).silence_accepts),
+            _answer_by(notice_due, silence=pack_for(definition).silence),
         ],
     )
 
 
-def _answer_by(notice_due: date, *, silence_accepts: bool) -> Block:
+def _answer_by(notice_due: date, *, silence: Silence | None) -> Block:
     """Until when the window answers, and what its silence means where the law says something of it."""
     zh = f"材料不齐全或者不符合法定形式的，将不晚于{chinese_date(notice_due)}（含当日）一次告知需要补正的全部内容"
     en = f"If anything is missing you will be told everything, once, by {english_date(notice_due)}"
-    if not silence_accepts:
+    if silence is None:
         return paragraph(f"{zh}。", f"{en}.")
-    return paragraph(
-        f"{zh}；逾期不告知的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
-        f"{en}; otherwise the application counts as accepted from the day of receipt (Administrative Licensing Law, art 32).",
-    )
+    return paragraph(f"{zh}；逾期不告知的，{silence.effect.zh}（{silence.basis.zh}）。", f"{en}; otherwise {silence.effect.en} ({silence.basis.en}).")
 
 
-def _by_silence(received: date, notice_due: date) -> Block:
+def _by_silence(definition: Definition, received: date, notice_due: date) -> Block:
+    silence = pack_for(definition).silence
+    if silence is None:
+        raise ValueError(f"no law lets silence accept {definition.code}")
     return paragraph(
-        f"本机关未在{chinese_date(notice_due)}（含当日）前告知补正，依照《中华人民共和国行政许可法》第三十二条第一款第（四）项，"
-        f"自收到申请材料之日（{chinese_date(received)}）起即为受理，办理期限从该日起算。",
-        f"No correction was asked for by {english_date(notice_due)}. Under art 32(1)(4) of the Administrative Licensing Law the "
-        f"application counts as accepted from the day it was received, {english_date(received)}; its limits run from that day.",
+        f"本机关未在{chinese_date(notice_due)}（含当日）前告知补正，依照{silence.basis.zh}，{silence.effect.zh}；"
+        f"办理期限从收到申请材料之日（{chinese_date(received)}）起算。",
+        f"No correction was asked for by {english_date(notice_due)}. Under {silence.basis.en} {silence.effect.en}; "
+        f"its limits run from the day it was received, {english_date(received)}.",
     )
 
 
@@ -179,7 +179,7 @@ def turned_away(
 
 def _ground(definition: Definition, ground: Ground) -> Block:
     """The ground, with the article of the licensing law where that law governs the item."""
-    if pack_of(definition.item_type) is not PERMITS:
+    if pack_for(definition) is not PERMITS:
         return paragraph(f"{ground.otherwise.zh}。", f"{ground.otherwise.en[:1].upper()}{ground.otherwise.en[1:]}.")
     return paragraph(
         f"依照《中华人民共和国行政许可法》{ground.article.zh}，{ground.words.zh}。",

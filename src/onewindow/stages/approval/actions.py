@@ -15,12 +15,11 @@ from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
 from onewindow.law.exclusions import KINDS, expected_last
-from onewindow.law.packs import pack_of
 from onewindow.spine.cases.actions import issue_document
 from onewindow.spine.cases.models import Case, SpecialProcedure
 from onewindow.spine.cases.policies import SET_ASIDE
 from onewindow.spine.cases.queries import procedures_of
-from onewindow.spine.cases.rules import ends
+from onewindow.spine.cases.rules import ends, pack_for
 from onewindow.stages.approval import papers
 from onewindow.stages.approval.rules import Basis, checked_basis, checked_end
 
@@ -59,7 +58,7 @@ def begin_procedure(*, by: Actor, case_id: int, kind: str, basis: Basis, days: i
             return procedure
     with move_locked(case, "suspend", by=by) as motion:
         _own(case, by)
-        if not pack_of(case.version.item_type).excludes_time:
+        if not pack_for(case.version.definition).excludes_time:
             laws = case.version.definition.basis
             raise NotExcluded(item=case.version.words, law=laws[0].name if laws else "")
         if kind not in KINDS:

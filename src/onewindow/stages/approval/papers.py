@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from onewindow.kernel.words import Words
-from onewindow.law.packs import pack_of
 from onewindow.spine.cases.models import Case, SpecialProcedure
 from onewindow.spine.cases.papers import (
     Block,
@@ -18,12 +17,13 @@ from onewindow.spine.cases.papers import (
     provisional,
     remedies,
 )
+from onewindow.spine.cases.rules import pack_for
 
 
 def grant(case: Case, *, on: date, opinion: str) -> Paper:
     """准予行政许可决定书, or the decision of another kind of act."""
     definition = case.version.definition
-    pack = pack_of(definition.item_type)
+    pack = pack_for(definition)
     blocks = [governed(definition, pack.granted)]
     if opinion:
         blocks.append(paragraph(f"审批意见：{opinion}", f"Opinion: {opinion}"))
@@ -33,7 +33,7 @@ def grant(case: Case, *, on: date, opinion: str) -> Paper:
 def deny(case: Case, *, on: date, reason: str) -> Paper:
     """不予行政许可决定书, or the decision of another kind of act."""
     definition = case.version.definition
-    pack = pack_of(definition.item_type)
+    pack = pack_for(definition)
     blocks = [
         governed(definition, pack.denied),
         paragraph(f"理由：{reason}", f"Reason: {reason}"),

@@ -65,9 +65,13 @@ def tell_of_ticket(event: Event) -> None:
 
 def _tell(event: Event, case: Case, template: str) -> None:
     kind = KINDS.get(event.facts.get("kind", ""), _NO_WORDS)
-    if pack_of(case.item.item_type) is not PERMITS and f"{template}-otherwise" in TEMPLATES:
-        template = f"{template}-otherwise"
+    pack = pack_of(case.item.item_type, case.item.name_zh)
+    outcome = pack.said.get(template.removeprefix("case-"), _NO_WORDS)
+    if pack is not PERMITS:
+        template = next((own for own in (f"{template}-act", f"{template}-otherwise") if own in TEMPLATES), template)
     values = {
+        "outcome": outcome.zh,
+        "outcome_en": outcome.en,
         "item": case.item.name_zh,
         "item_en": case.item.name_en,
         "visit": str(case.visit_id),

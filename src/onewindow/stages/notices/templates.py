@@ -42,9 +42,14 @@ TEMPLATES: dict[str, Words] = {
     "case-exempted-otherwise": Words(
         "“{item}”依法不需要办理，不受理，理由见书面告知。", "Nothing of the kind is required by law for “{item_en}”; see the written notice for the reason."
     ),
+    # Of messages written before each kind of act had words of its own.
     "case-granted-otherwise": Words("“{item}”已准予办理，正在制证。", "“{item_en}” has been approved; the document is being made."),
     "case-denied-otherwise": Words(
         "“{item}”已作出不予办理决定，理由和救济途径见书面决定。", "“{item_en}” has not been approved; see the written decision for reasons and remedies."
+    ),
+    "case-granted-act": Words("“{item}”{outcome}，正在制作文书。", "“{item_en}”: {outcome_en}; the document is being made."),
+    "case-denied-act": Words(
+        "“{item}”{outcome}，理由和救济途径见书面决定。", "“{item_en}”: {outcome_en}; see the written decision for reasons and remedies."
     ),
     "acceptance-voided": Words(
         "“{item}”的受理有误，已撤回，受理通知书作废，理由见书面告知。材料不必重新提交。查询码 {query}。",

@@ -362,6 +362,12 @@ class Service(Part):
     commitment: bool  # 告知承诺 offered
 
 
+class Special(Part):
+    """Where the item's own law departs from the rules of its kind (特别法优于一般法): each by the name of the statute citation that says so."""
+
+    silence: Code  # 逾期未告知的，视为受理
+
+
 class Definition(Part):
     """One service item, whole."""
 
@@ -384,6 +390,7 @@ class Definition(Part):
     acting_body: Text
     deciding_body: Text
     legal_basis: Annotated[tuple[Code, ...], Field(min_length=1)]  # names of statute citations
+    special: Special | None = None
     conditions: Annotated[tuple[Clause, ...], Field(min_length=1)]
     prohibitions: tuple[Clause, ...] = ()
     rights: tuple[Clause, ...] = ()

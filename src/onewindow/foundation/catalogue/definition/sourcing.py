@@ -17,7 +17,7 @@ from onewindow.foundation.catalogue.definition.statutes import Statute
 
 # Names, not facts: how parts of the file are called, where people look for them, samples invented by nature, and the sources themselves.
 _NAMES = frozenset({"schema", "code", "specimen", "life_events"})
-_APART = frozenset({"citations", "sources", "legal_basis"})
+_APART = frozenset({"citations", "sources", "legal_basis", "special"})
 
 
 def leaves(definition: Definition) -> list[str]:

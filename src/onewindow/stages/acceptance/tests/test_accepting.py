@@ -211,8 +211,32 @@ def test_after_five_silent_days_the_law_has_accepted_from_the_day_of_receipt(mor
     assert newest(case).facts["deemed"] == "2026-09-24"
     assert case.documents.get(kind="acceptance").content["blocks"][0]["zh"] == (
         "本机关未在2026年10月9日（含当日）前告知补正，依照《中华人民共和国行政许可法》第三十二条第一款第（四）项，"
-        "自收到申请材料之日（2026年9月24日）起即为受理，办理期限从该日起算。"
+        "自收到申请材料之日起即为受理；办理期限从收到申请材料之日（2026年9月24日）起算。"
     )
+
+
+SALE = {"registered": "yes", "cause": "sale", "party": "person", "elderly": "no", "agent": "self"}
+
+
+def test_where_another_law_lets_silence_accept_its_own_article_is_told(morning: clock.Hand) -> None:
+    """不动产登记暂行条例 17: not told on the spot that it is not accepted, it counts as accepted; no licensing law is named."""
+    clerk, visit = seated()
+    case = received(clerk, visit, "real-estate-transfer", answers=SALE, lacking=frozenset({"sale-contract"}))
+    assert case.notice_due_on == day("2026-09-24")
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
+    morning.forward(days=1)
+    with refused(NoticeTooLate):
+        give_correction_notice(by=clerk, case_id=case.pk)
+    accept(by=clerk, case_id=case.pk)
+    case.refresh_from_db()
+    assert (case.accepted_on, clock.today()) == (day("2026-09-24"), day("2026-09-25"))
+    receipt, notice = (case.documents.get(kind=kind).content["blocks"] for kind in ("receipt", "acceptance"))
+    assert notice[0]["zh"] == (
+        "本机关未在2026年9月24日（含当日）前告知补正，依照《不动产登记暂行条例》第十七条，视为受理；"
+        "办理期限从收到申请材料之日（2026年9月24日）起算。"
+    )
+    assert any("逾期不告知的，视为受理（《不动产登记暂行条例》第十七条）" in block.get("zh", "") for block in receipt)
+    assert "行政许可法" not in str(receipt) + str(notice)
 
 
 def test_a_notice_in_time_leaves_acceptance_to_the_day_it_happens(morning: clock.Hand) -> None:

@@ -12,11 +12,12 @@ from onewindow.foundation.catalogue.definition.sourcing import covers, leaves, p
 def sources_are_sound(definition: Definition) -> Iterator[Finding]:
     """Every citation exists and is used, every address names a fact, the legal basis is statute."""
     facts = leaves(definition)
-    used = {name for names in definition.sources.values() for name in names} | set(definition.legal_basis)
+    named = [("/legal_basis", name) for name in definition.legal_basis]
+    if definition.special:
+        named.append(("/special/silence", definition.special.silence))
+    used = {name for names in definition.sources.values() for name in names} | {name for _, name in named}
     for name in sorted(used - definition.citations.keys()):
-        places = [place for place, names in definition.sources.items() if name in names]
-        for place in places or ["/legal_basis"]:
-            at = f"/sources{place}" if place != "/legal_basis" else place
+        for at in [f"/sources{place}" for place, names in definition.sources.items() if name in names] or [at for at, one in named if one == name]:
             yield Finding(
                 at, "citation-unknown", f"没有名为“{name}”的依据。", f"there is no citation “{name}”."
             )
@@ -25,10 +26,10 @@ def sources_are_sound(definition: Definition) -> Iterator[Finding]:
             f"/citations/{name}", "citation-unused",
             "这条依据没有被引用。", "nothing rests on this citation.",
         )  # fmt: skip
-    for name in definition.legal_basis:
+    for at, name in named:
         if not isinstance(definition.citations.get(name), StatuteSource | None):
             yield Finding(
-                "/legal_basis", "basis-not-statute",
+                at, "basis-not-statute",
                 f"设定依据“{name}”不是法律、法规条文。", f"the legal basis “{name}” is not a statute.",
             )  # fmt: skip
     above = {prefix for fact in facts for prefix in prefixes(fact)}

@@ -86,6 +86,8 @@ RULES: list[tuple[Place, Any, str, str]] = [
     (("sources", "/nothing"), ["demo-words"], "/sources/nothing", "source-for-nothing"),
     (("sources", "/*"), ["demo-words"], "/sources/*", "source-for-everything"),
     (("legal_basis",), ["demo-words"], "/legal_basis", "basis-not-statute"),
+    (("special",), {"silence": "demo-words"}, "/special/silence", "basis-not-statute"),
+    (("special",), {"silence": "hearsay"}, "/special/silence", "citation-unknown"),
 ]  # fmt: skip
 
 
