@@ -10,6 +10,7 @@ from onewindow.law.limits.deadlines import (
     remaining,
     same_day,
 )
+from onewindow.law.limits.equivalents import mean_working_days
 from onewindow.law.limits.explanations import Cause, DeadlineOutdated, Explained, explain
 from onewindow.law.spans import Span, united
 
@@ -23,6 +24,7 @@ __all__ = [
     "Unit",
     "deadline",
     "explain",
+    "mean_working_days",
     "overdue",
     "provisional_reason",
     "remaining",

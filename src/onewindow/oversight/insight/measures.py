@@ -12,8 +12,11 @@ from django.db import connection
 
 from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.foundation.catalogue.queries import published_items
+from onewindow.kernel import clock
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
+from onewindow.law.limits import mean_working_days
+from onewindow.spine.cases.rules import UNITS
 
 _TENTH = Decimal("0.1")
 
@@ -22,8 +25,8 @@ _TENTH = Decimal("0.1")
 class Shortening:
     """One item's limits. `actual` is the mean of working days from acceptance to decision over `decided` cases; None where none was decided.
 
-    `percent`: how much shorter the promise is than the statute. None where the two are not counted in the same unit, for then
-    they are not compared; `actual_percent` likewise, and only where both are in working days.
+    `law_days` and `promise_days` are both limits in working days (`mean_working_days` where the law counts otherwise).
+    `percent`: how much shorter the promise is than the statute; None where the law itself gives no day. `actual_percent` likewise.
     """
 
     code: str
@@ -33,18 +36,16 @@ class Shortening:
     promised: Limit
     actual: Decimal | None
     decided: int
+    law_days: Decimal
+    promise_days: Decimal
 
     @property
     def percent(self) -> Decimal | None:
-        if (self.statutory.unit != self.promised.unit and self.promised.n) or not self.statutory.n:
-            return None
-        return _share(self.statutory.n - self.promised.n, self.statutory.n)
+        return _shorter(self.promise_days, self.law_days)
 
     @property
     def actual_percent(self) -> Decimal | None:
-        if self.actual is None or self.statutory.unit != "working-day" or not self.statutory.n:
-            return None
-        return (100 * (1 - self.actual / self.statutory.n)).quantize(_TENTH, ROUND_HALF_UP)
+        return None if self.actual is None else _shorter(self.actual, self.law_days)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def shortened() -> Shortened:
     for item in published_items():
         limits, (days, decided) = item.definition.limits, spent.get(item.code, (0, 0))
         actual = (Decimal(days) / decided).quantize(_TENTH, ROUND_HALF_UP) if decided else None
-        found.append(Shortening(item.code, item.words, item.department.words, limits.statutory, limits.promised, actual, decided))
+        law, promise = in_working_days(limits.statutory), in_working_days(limits.promised)
+        found.append(Shortening(item.code, item.words, item.department.words, limits.statutory, limits.promised, actual, decided, law, promise))
     found.sort(key=lambda row: (row.percent is None, row.percent, row.code))
     return Shortened(tuple(found))
 
@@ -101,8 +103,13 @@ def _days_spent() -> dict[str, tuple[int, int]]:
     return spent
 
 
-def _share(part: int, whole: int) -> Decimal:
-    return (Decimal(100 * part) / whole).quantize(_TENTH, ROUND_HALF_UP)
+def in_working_days(limit: Limit) -> Decimal:
+    """A limit in working days, by this year's calendar where it is counted otherwise."""
+    return mean_working_days(limit.n, UNITS[limit.unit], packaged(), clock.today().year)
+
+
+def _shorter(days: Decimal, than: Decimal) -> Decimal | None:
+    return (100 * (1 - days / than)).quantize(_TENTH, ROUND_HALF_UP) if than else None
 
 
 def _mean(values: list[Decimal]) -> Decimal | None:

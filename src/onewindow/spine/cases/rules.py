@@ -13,7 +13,7 @@ from onewindow.law.calendars import Calendar
 from onewindow.law.limits import Deadline, Span, Unit, deadline, same_day
 from onewindow.law.packs import Pack, departing, pack_of
 
-_UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS, "month": Unit.MONTHS, "year": Unit.YEARS}
+UNITS = {"working-day": Unit.WORKING_DAYS, "calendar-day": Unit.NATURAL_DAYS, "month": Unit.MONTHS, "year": Unit.YEARS}
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def ends(limit: Limit, start: date, calendar: Calendar, excluded: tuple[Span, ..
     Every unit a definition may write is counted by the law's rule for it: working days, natural days, months, years.
     """
     if limit.n == 0:
-        return same_day(start, _UNITS[limit.unit], calendar, excluded=excluded)
-    return deadline(start, limit.n, _UNITS[limit.unit], calendar, excluded=excluded)
+        return same_day(start, UNITS[limit.unit], calendar, excluded=excluded)
+    return deadline(start, limit.n, UNITS[limit.unit], calendar, excluded=excluded)
 
 
 def valid_until(validity: Limit | None, granted: date) -> date | None:
