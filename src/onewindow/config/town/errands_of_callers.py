@@ -36,12 +36,18 @@ def brought(want: Want, known: Mapping[str, str]) -> Application:
     """The application for what is wanted; `known` is what the centre knows of the parties, by the names of `Prefill`."""
     answers = first_answers(want.item)
     resolved = resolve(published(want.item).definition, answers)
-    form = {field.code: known.get(field.prefill or "") or _filled_in(field) for field in resolved.fields}
+    form = {field.code: known.get(field.prefill or "") or _born(field, known) or _filled_in(field) for field in resolved.fields}
     given = [material.code for material in resolved.materials]
     if want.flaw == "lacking":
         necessary = [m.code for m in resolved.materials if m.need == NECESSARY]
         given = [code for code in given if code not in necessary[-1:]]
     return Application(want.item, answers, form, frozenset(given), uuid7())
+
+
+def _born(field: FormField, known: Mapping[str, str]) -> str:
+    """The applicant's day of birth as their identity number tells it; empty for any other field."""
+    number = known.get("applicant.id-number", "")
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}" if field.code == "born" and len(number) == 18 else ""
 
 
 def _filled_in(field: FormField) -> str:
