@@ -44,6 +44,10 @@ LifeEvent = Literal[
     "birth", "schooling", "work", "housing", "marriage", "moving", "ageing", "illness", "death",
     "founding", "premises", "hiring", "operating", "changing", "closing",
 ]  # fmt: skip  # 出生, 上学, 就业, 住房, 婚姻, 落户, 养老, 就医, 身后; 企业: 开办, 场所, 用工, 经营, 变更, 注销
+SpecialProcedure = Literal[
+    "extension", "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert-review",
+]  # fmt: skip  # A.7 特别程序: 延长审批; 行政许可法 art 45 听证, 招标, 拍卖, 检验, 检测, 检疫, 鉴定, 专家评审
+Range = Literal["nation", "city", "district", "town"]  # 通办范围: 跨省, 全市, 全区, 街镇
 StepRole = Literal["clerk", "specialist", "approver", "handover"]
 FieldKind = Literal[
     "text", "number", "date", "choice", "id-number", "credit-code", "phone", "address",
@@ -146,6 +150,8 @@ class Limits(Part):
     correction: Limit  # receipt -> one-time notice
     supplement: Limit  # one-time notice -> corrections brought; a reasonable time, told in the notice
     delivery: Limit  # decision -> delivery
+    statutory_note: Text | None = None  # 法定办结时限说明
+    promised_note: Text | None = None  # 承诺办结时限说明
 
 
 class AcceptancePoint(Part):
@@ -201,6 +207,9 @@ class Material(Part):
     copies: Copies
     origin: Origin
     issuer: Text | None = None
+    origin_note: Text | None = None  # 来源渠道说明: how to get it
+    paper_size: Annotated[str, Field(min_length=1, max_length=40)] | None = None  # 纸质材料规格
+    filling: Text | None = None  # 填报须知
     acceptance_points: Annotated[tuple[AcceptancePoint, ...], Field(min_length=1)]
     sample: Text
     specimen: Specimen | None = None
@@ -293,6 +302,7 @@ class Fee(Part):
     name: Text
     amount: Annotated[str, Field(pattern=r"^(0|[1-9]\d{0,9})\.\d{2}$")]
     per: Text
+    reduction: Text | None = None  # 允许减免: for whom, by what
     when: When | None = None
 
 
@@ -360,6 +370,25 @@ class Service(Part):
     post: bool
     tolerance: bool  # 容缺受理 offered
     commitment: bool  # 告知承诺 offered
+    pay_online: bool = False  # 网上支付
+    on_site_reason: Text | None = None  # 必须现场办理原因说明
+    range: Range | None = None
+
+
+class Faq(Part):
+    """One thing people often ask (常见问题)."""
+
+    code: Code
+    question: Text
+    answer: Text
+
+
+class Intermediary(Part):
+    """A service that must be commissioned elsewhere first (中介服务), and what for."""
+
+    code: Code
+    name: Text
+    text: Text
 
 
 class Special(Part):
@@ -387,6 +416,10 @@ class Definition(Part):
     handling_mode: HandlingMode
     service_objects: Annotated[tuple[ServiceObject, ...], Field(min_length=1)]
     department: Department
+    local_code: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,50}$")] | None = None  # 地方基本编码
+    handling_code: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,50}$")] | None = None  # 业务办理项编码
+    entrusted_by: Text | None = None  # 委托部门
+    joint_bodies: Text | None = None  # 联办机构
     acting_body: Text
     deciding_body: Text
     legal_basis: Annotated[tuple[Code, ...], Field(min_length=1)]  # names of statute citations
@@ -396,6 +429,8 @@ class Definition(Part):
     rights: tuple[Clause, ...] = ()
     duties: tuple[Clause, ...] = ()
     quantity_limit: QuantityLimit
+    intermediaries: tuple[Intermediary, ...] = ()
+    special_procedures: tuple[SpecialProcedure, ...] = ()
     limits: Limits
     questions: tuple[Question, ...] = ()
     materials: tuple[Material, ...]
@@ -405,6 +440,9 @@ class Definition(Part):
     result: Result
     service: Service
     remedies: Remedies
+    enquiries: Text | None = None  # 咨询方式
+    complaints: Text | None = None  # 监督投诉方式
+    faq: tuple[Faq, ...] = ()
     citations: dict[Code, Source]
     sources: dict[Address, Annotated[tuple[Code, ...], Field(min_length=1)]]
 

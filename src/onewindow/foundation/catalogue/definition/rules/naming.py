@@ -51,6 +51,8 @@ def codes_unique(definition: Definition) -> Iterator[Finding]:
         ("/form", [part.code for part in definition.form]),
         ("/form/*/fields", [part.code for part in definition.fields]),
         ("/steps", [part.code for part in definition.steps]),
+        ("/intermediaries", [part.code for part in definition.intermediaries]),
+        ("/faq", [part.code for part in definition.faq]),
         ("/fees/items", [part.code for part in definition.fees.items]),
         ("/result/template/lines", [part.code for part in definition.result.template.lines]),
     ]
