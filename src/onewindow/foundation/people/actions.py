@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from pypinyin import lazy_pinyin
 
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.people.policies import MERGE, REGISTER
@@ -87,12 +86,19 @@ def _new(by: Actor, site: str, kind: str, document: str, name: str, number: str,
     return begin(
         Party, "register", by=by, site=site, facts={"kind": kind} | ({"document": document} if document != LASTING[kind] else {}),
         kind=kind, document=document, name=name,
-        sort_key=" ".join(lazy_pinyin(name))[:_LONGEST_SORT_KEY], record_key=wrapped,
+        sort_key=_by_sound(name)[:_LONGEST_SORT_KEY], record_key=wrapped,
         number_sealed=envelope.seal("number", number), number_blind=vault().blind("party.number", number),
         tail_sealed=envelope.seal("tail", number[-4:]),
         phone_sealed=envelope.seal("phone", phone) if phone else None,
         phone_blind=vault().blind("party.phone", phone) if phone else None,
     )  # fmt: skip
+
+
+def _by_sound(name: str) -> str:
+    """The name in pinyin, by which lists of people are sorted."""
+    from pypinyin import lazy_pinyin  # its dictionaries take a third of a second to read: only where somebody is registered
+
+    return " ".join(lazy_pinyin(name))
 
 
 def _change_phone(by: Actor, party_id: int, phone: str) -> None:
