@@ -46,10 +46,10 @@ def basis(code: str, address: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("code", "statutory", "promised", "extension", "correction", "delivery"),
     [
-        (LABOUR, working(20), working(8), working(10), working(5), working(10)),
-        (SIGN, working(20), working(8), working(10), working(5), working(10)),
+        (LABOUR, working(20), working(4), working(10), working(5), working(10)),
+        (SIGN, working(20), working(4), working(10), working(5), working(10)),
         (COMPANY, working(3), working(1), working(3), working(1), working(1)),
-        (PERMIT, natural(15), natural(7), None, working(1), natural(5)),
+        (PERMIT, natural(15), natural(3), None, working(1), natural(5)),
     ],
 )
 def test_limits_are_those_of_the_items_own_law(
