@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from onewindow.config.commands.catalogue_lint import lint_items
 from onewindow.config.commands.findings import say, shown
 from onewindow.foundation.catalogue.definition import (
     DistrictWrong,
@@ -26,6 +27,9 @@ SCHEMA = "onewindow.catalogue.check/1"
 @click.group("catalogue")
 def command() -> None:
     """事项清单: check the definitions of service items."""
+
+
+command.add_command(lint_items)
 
 
 @command.command("check")

@@ -62,3 +62,13 @@ def states(folder: Path | None) -> None:
     for stale in {path.name for path in target.glob("*.md")} - pages.keys():
         (target / stale).unlink()
     click.echo(f"{len(pages)} 页 · pages")
+
+
+@command.command("lint")
+@click.option("--file", "target", type=click.Path(path_type=Path), default=None, help="Where to write (docs/lint.md).")
+def lint(target: Path | None) -> None:
+    """Write the rules of `onewindow catalogue lint` into docs/lint.md."""
+    from onewindow.foundation.catalogue.definition.lint.page import page
+
+    (target or places_on_disk.CHECKOUT / "docs" / "lint.md").write_text(page(), encoding="utf-8")
+    click.echo("docs/lint.md")

@@ -7,7 +7,7 @@ after which nothing is needed brings nothing up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from onewindow.foundation.catalogue.definition.model import Definition, Question, When
@@ -48,27 +48,29 @@ def idle_questions(definition: Definition) -> list[str]:
 
 def unreachable(definition: Definition) -> list[str]:
     """The addresses of parts that no set of answers brings up."""
+    return [address for address, when in conditional_parts(definition) if not reachable(definition, when)]
+
+
+def reachable(definition: Definition, *conditions: When | None) -> bool:
+    """Whether some set of answers makes all of these conditions hold at once."""
     known = {question.code: question for question in definition.questions}
-    return [address for address, when in conditional_parts(definition) if not _reachable(when, known)]
-
-
-def _reachable(when: When, known: Mapping[str, Question]) -> bool:
-    needed = _hanging_on(when, known)
+    stated = [when for when in conditions if when is not None]
+    needed = _hanging_on([group for when in stated for group in when], known)
     questions = [question for code, question in known.items() if code in needed]
     for row in product(*map(_fullest, questions)):
         answers: dict[str, tuple[str, ...]] = {}
         for question, choice in zip(questions, row, strict=True):
             if holds(question.when, answers):
                 answers[question.code] = choice
-        if holds(when, answers):
+        if all(holds(when, answers) for when in stated):
             return True
     return False
 
 
-def _hanging_on(when: When, known: Mapping[str, Question]) -> set[str]:
-    """The questions this condition mentions, and those they in turn depend on."""
+def _hanging_on(groups: Iterable[Mapping[str, object]], known: Mapping[str, Question]) -> set[str]:
+    """The questions these parts of conditions mention, and those they in turn depend on."""
     found: set[str] = set()
-    waiting = [code for group in when for code in group]
+    waiting = [code for group in groups for code in group]
     while waiting:
         code = waiting.pop()
         if code in known and code not in found:

@@ -14,7 +14,7 @@ _LICENCE_FACTS = frozenset(
     {"licence.number", "licence.valid-until", "decision.date", "case.number",
      "applicant.name", "applicant.credit-code", "department.name", "body.deciding"}
 )  # fmt: skip
-_CATCH_ALL = re.compile(r"规定的其他|其他(材料|条件|要求|资料|情形)$|要求提供的其他|认为需要的")
+CATCH_ALL = re.compile(r"规定的其他|其他(材料|条件|要求|资料|情形)$|要求提供的其他|认为需要的")
 
 
 def form_is_whole(definition: Definition) -> Iterator[Finding]:
@@ -112,7 +112,7 @@ def nothing_is_open_ended(definition: Definition) -> Iterator[Finding]:
     texts = [(f"/conditions/{part.code}/text/zh", part.text.zh) for part in definition.conditions]
     texts += [(f"/materials/{part.code}/name/zh", part.name.zh) for part in definition.materials]
     for address, text in texts:
-        if _CATCH_ALL.search(text.rstrip("。；")):
+        if CATCH_ALL.search(text.rstrip("。；")):
             yield Finding(
                 address, "catch-all",
                 "办理条件和材料不得含有兜底条款。", "conditions and materials must not be open-ended.",

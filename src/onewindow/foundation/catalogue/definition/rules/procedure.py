@@ -13,7 +13,7 @@ _ROUGH_DAYS = {"working-day": 1.4, "calendar-day": 1.0, "month": 30.0, "year": 3
 def limits_keep_the_law(definition: Definition) -> Iterator[Finding]:
     """The promise is not longer than the law's limit, and the steps fit into the promise."""
     limits = definition.limits
-    if _days(limits.promised) > _days(limits.statutory):
+    if rough_days(limits.promised) > rough_days(limits.statutory):
         yield Finding(
             "/limits/promised", "promise-too-long",
             "承诺时限长于法定时限。", "the promised limit is longer than the statutory limit.",
@@ -49,7 +49,8 @@ def licences_run_by_the_calendar(definition: Definition) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _days(limit: Limit) -> float:
+def rough_days(limit: Limit) -> float:
+    """A length of time in natural days, roughly: enough to compare two of them."""
     return limit.n * _ROUGH_DAYS[limit.unit]
 
 
