@@ -201,6 +201,8 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
     answers = {"answers.business": "catering", "answers.kinds": "", "answers.machine": "no", "answers.agent": "agent", "visit": str(district.visit.uuid)}
 
+    situation = {name: value for name, value in answers.items() if name != "visit"}
+
     def get(client: Client, name: str, *args: object, **extra: str) -> Callable[[], int]:
         return lambda: client.get(reverse(name, args=args), headers=extra or None).status_code
 
@@ -218,6 +220,8 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "items": get(anybody, "items"),
         "item": get(anybody, "item", FOOD),
         "item-mine: question": get(anybody, "item-mine", FOOD),
+        "item-pdf": get(anybody, "item-pdf", FOOD),
+        "item-mine-pdf": lambda: anybody.get(reverse("item-mine-pdf", args=[FOOD]), situation).status_code,
         "measures": get(anybody, "measures"),
         "ticket": get(anybody, "ticket", district.waiting.uuid),
         "board": get(anybody, "board", SITE, "A"),

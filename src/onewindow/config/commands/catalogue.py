@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from onewindow.config.commands.catalogue_guide import guide_item
 from onewindow.config.commands.catalogue_lint import lint_items
 from onewindow.config.commands.findings import say, shown
 from onewindow.foundation.catalogue.definition import (
@@ -30,6 +31,7 @@ def command() -> None:
 
 
 command.add_command(lint_items)
+command.add_command(guide_item)
 
 
 @command.command("check")

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from onewindow.desks.guide import views
+from onewindow.desks.guide import paper, views
 
 urlpatterns = [
     path("items/", views.items, name="items"),
     path("items/<str:name>/", views.item, name="item"),
     path("items/<slug:name>/mine/", views.mine, name="item-mine"),
+    path("items/<slug:name>/guide.pdf", paper.whole_pdf, name="item-pdf"),
+    path("items/<slug:name>/mine/guide.pdf", paper.mine_pdf, name="item-mine-pdf"),
+    path("items/<slug:name>/print/", paper.print_whole, name="item-print"),
+    path("items/<slug:name>/mine/print/", paper.print_mine, name="item-mine-print"),
 ]

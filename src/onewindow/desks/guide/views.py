@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from onewindow.desks.doors import public
-from onewindow.desks.inputs import prefixed
+from onewindow.desks.guide.paper import Answers, answers_in, carried, may_print
 from onewindow.desks.paging import page_of
 from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
 from onewindow.foundation.catalogue.queries import published
@@ -17,6 +18,7 @@ from onewindow.foundation.catalogue.register.queries import SERVING, TYPES, WAYS
 from onewindow.foundation.places.queries import every_hall, home_site, sites
 from onewindow.foundation.staff.queries import departments
 from onewindow.kernel.errors import NotFound
+from onewindow.kernel.keys import uuid7
 
 
 @public
@@ -51,7 +53,7 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
         "communities": sites("community") if entry.city_wide else [],
         "demo": settings.DEMONSTRATION,
     }  # fmt: skip
-    return render(request, "guide/item.html", context)
+    return render(request, "guide/item.html", context | (_paper(request, entry.item, None) if definition else {}))
 
 
 @public
@@ -59,7 +61,7 @@ def mine(request: HttpRequest, name: str) -> HttpResponse:
     """One situation: its questions one by one, then only what this person needs, or that nothing is needed. Kept in the address."""
     version = published(name)
     definition = version.definition
-    answers = {code: [value for value in request.GET.getlist(f"answers.{code}") if value] for code in prefixed(request.GET, "answers")}
+    answers = answers_in(request.GET)
     context = {"item": version, "definition": definition, "answers": answers, "site": home_site()}
     try:
         question = next_question(definition, answers)
@@ -68,7 +70,15 @@ def mine(request: HttpRequest, name: str) -> HttpResponse:
         resolved = resolve(definition, answers)
     except AnswersWrong:  # an address kept from an older version, or altered: ask anew
         return redirect("item-mine", name)
-    return render(request, "guide/mine.html", context | {"resolved": resolved, "asked_again": request.path})
+    return render(request, "guide/mine.html", context | {"resolved": resolved, "asked_again": request.path} | _paper(request, name, answers))
+
+
+def _paper(request: HttpRequest, name: str, answers: Answers | None) -> dict[str, object]:
+    """What the page needs to hand the guide out on paper: the file's address, and where a desk prints it."""
+    kind = "item" if answers is None else "item-mine"
+    kept = carried(answers) if answers else ""
+    shown: dict[str, object] = {"pdf": reverse(f"{kind}-pdf", args=[name]) + "?" + (f"{kept}&" if kept else ""), "prints": may_print(request)}
+    return shown | {"print_at": reverse(f"{kind}-print", args=[name]), "once": uuid7()} if shown["prints"] else shown
 
 
 def _hall(site: str, code: str) -> object:

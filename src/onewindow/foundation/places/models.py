@@ -47,6 +47,10 @@ class Site(Subject):
     def words(self) -> Words:
         return Words(self.name_zh, self.name_en)
 
+    @property
+    def address(self) -> Words:
+        return Words(self.address_zh, self.address_en)
+
 
 class Hall(models.Model):
     """One of a site's halls; `code` is the letter people see (A, B …), `purpose` (of `PURPOSES`) what it is there for.

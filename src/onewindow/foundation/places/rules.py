@@ -66,3 +66,19 @@ def read_week(typed: Mapping[int, tuple[str, str]]) -> Week:
                 raise InvalidInput(field=WEEKDAYS[day], reason_zh="关门要晚于开门", reason_en="it closes before it opens")
             week[day] = hours
     return week
+
+
+def told(week: Week) -> list[Words]:
+    """A week in words, days on end with the same hours together: 星期一至星期五 08:30–16:30. An empty week is one that is closed."""
+    runs: list[tuple[int, int, Hours]] = []
+    for day, hours in sorted(week.items()):
+        if runs and runs[-1][1] == day - 1 and runs[-1][2] == hours:
+            runs[-1] = (runs[-1][0], day, hours)
+        else:
+            runs.append((day, day, hours))
+    lines = []
+    for first, last, hours in runs:
+        one, other = WEEKDAYS[first], WEEKDAYS[last]
+        days = one if first == last else Words(f"{one.zh}至{other.zh}", f"{one.en} to {other.en}")
+        lines.append(Words(f"{days.zh} {hours}", f"{days.en} {hours}"))
+    return lines

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-A4 = "iso_a4_210x297mm"  # PWG 5101.1's name
+A4 = "iso_a4_210x297mm"  # PWG 5101.1's names
+A5 = "iso_a5_148x210mm"
 ROLL = ""  # a ticket goes to a printer that has nothing but the 80 mm roll in it, and asks for no paper
 
 

@@ -49,6 +49,7 @@ from onewindow.stages.acceptance.rules import (
     checked_form,
     grounds_for,
     to_correct,
+    to_correct_line,
     unchecked,
 )
 from onewindow.stages.acceptance.voiding import stands_because
@@ -215,11 +216,8 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
             raise InvalidInput(
                 field=Words("材料清单", "materials"), reason_zh="没有需要补正的材料，请直接受理", reason_en="nothing needs correcting; accept instead"
             )
-        names = {material.code: material.name for material in case.version.definition.materials}
-        lines = [
-            (f"{names[s.code].zh}：{s.note or '未提交，请补交'}", f"{names[s.code].en}: {s.note or 'not given, please bring it'}")
-            for s in wanted
-        ]
+        materials = {material.code: material for material in case.version.definition.materials}
+        lines = [to_correct_line(materials[s.code], s.note) for s in wanted]
         until = ends(case.version.definition.limits.supplement, today, packaged()).due
         motion.set(noticed_on=today, supplement_due_on=until)
         motion.record(materials=[s.code for s in wanted], until=until.isoformat())

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField
+from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField, Material
+from onewindow.foundation.catalogue.definition.told import to_bring
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import Kind, check
 from onewindow.kernel.identifiers.script import misfit
@@ -46,6 +47,12 @@ def unchecked(standings: Iterable[Standing]) -> list[str]:
 def to_correct(standings: Iterable[Standing]) -> list[Standing]:
     """Everything the one-time notice must name, once and completely (art 32(4)): deficient, or necessary and missing."""
     return [s for s in standings if s.standing == "deficient" or (s.need == NECESSARY and s.standing == "missing")]
+
+
+def to_correct_line(material: Material, note: str) -> Words:
+    """The line of the one-time notice for one material: what the window wrote of it, else what to bring as the item's definition has it."""
+    said = Words(note, note) if note else to_bring(material)
+    return Words(f"{material.name.zh}：{said.zh}", f"{material.name.en}: {said.en}")
 
 
 def checked_form(fields: Iterable[FormField], values: Mapping[str, str], *, on: date) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from onewindow.errands import sitting
 from onewindow.errands.tests.scene import (
     FOOD,
+    SITE,
     accepted,
     day,
     in_order,
@@ -23,6 +24,9 @@ from onewindow.errands.tests.scene import (
     staff,
     verbs,
 )
+from onewindow.foundation.catalogue.actions import publish
+from onewindow.foundation.catalogue.definition.model import Copies, Text
+from onewindow.foundation.catalogue.queries import published
 from onewindow.kernel import clock
 from onewindow.kernel.errors import (
     InvalidInput,
@@ -174,12 +178,28 @@ def test_the_one_time_notice_names_everything_once(morning: clock.Hand) -> None:
     assert (case.state, case.noticed_on, rows) == ("correcting", day("2026-09-29"), ["case.correct"])
     paper = case.documents.get(kind="correction-notice")
     assert [line["zh"] for line in paper.content["blocks"][1]["list"]] == [
-        f"{LAYOUT}：缺少操作流程", "保证食品安全的规章制度目录：未提交，请补交",
+        f"{LAYOUT}：缺少操作流程", "保证食品安全的规章制度目录：未提交，请补交（原件 1 份）。范本：只需目录清单，加盖申请人印章或者签字。",
     ]  # fmt: skip
     facts = newest(case).facts
     assert (facts["materials"], facts["until"]) == (["layout", "rules"], "2026-11-02")
     assert case.supplement_due_on == day("2026-11-02")
     assert "请于2026年11月2日（含当日）前" in paper.content["blocks"][2]["zh"]
+
+
+def test_a_changed_material_changes_the_notice(morning: clock.Hand) -> None:
+    """What the notice says of a missing material is the item's own: how many, and what a good one looks like."""
+    standing = published(FOOD).definition
+    rules = next(material for material in standing.materials if material.code == "rules")
+    anew = rules.model_copy(update={"sample": Text(zh="改过的范本。", en="A changed sample."), "copies": Copies(originals=2, duplicates=0)})
+    materials = tuple(anew if material.code == "rules" else material for material in standing.materials)
+    publish(by=staff("administrator01"), site=SITE, definition=standing.model_copy(update={"materials": materials}))
+    clerk, visit = seated()
+    case = received(clerk, visit, lacking=frozenset({"rules"}))
+    check_materials(by=clerk, case_id=case.pk, standings=seen(case))
+    give_correction_notice(by=clerk, case_id=case.pk)
+    (line,) = case.documents.get(kind="correction-notice").content["blocks"][1]["list"]
+    assert line["zh"] == f"{rules.name.zh}：未提交，请补交（原件 2 份）。范本：改过的范本。"
+    assert line["en"] == f"{rules.name.en}: not given, please bring it (2 originals). Sample: A changed sample."
 
 
 def test_on_the_last_day_the_notice_may_still_be_given(morning: clock.Hand) -> None:

@@ -62,6 +62,15 @@ def load_district(folder: Path) -> District:
     return district
 
 
+def load_places(folder: Path) -> PlacesFile:
+    """The places of a district alone. Raises `DistrictWrong`."""
+    wrong: list[Finding] = []
+    places = _read(folder / "places.toml", PlacesFile, wrong)
+    if places is None:
+        raise DistrictWrong(wrong)
+    return places
+
+
 def _read(path: Path, shape: type[File], wrong: list[Finding]) -> File | None:
     try:
         data = _tuples(tomllib.loads(path.read_text(encoding="utf-8")))

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from onewindow.foundation.catalogue.definition.findings import DefinitionWrong
-from onewindow.foundation.catalogue.definition.lint import asking, grounds, papers, timing, wording
+from onewindow.foundation.catalogue.definition.lint import (
+    asking,
+    copies,
+    finding,
+    grounds,
+    papers,
+    points,
+    reviews,
+    timing,
+    wording,
+)
 from onewindow.foundation.catalogue.definition.lint.carried import CODES, OTHER, SHAPE, refused
 from onewindow.foundation.catalogue.definition.lint.rulebook import (
     BOOK,
@@ -30,7 +40,7 @@ __all__ = [
     "worst",
 ]  # fmt: skip
 
-assert all((asking, grounds, papers, timing, wording))  # importing them writes their rules into the book
+assert all((asking, copies, finding, grounds, papers, points, reviews, timing, wording))  # importing them writes their rules into the book
 
 
 def lint(definition: Definition, texts: Mapping[str, Statute] | None = None) -> list[Remark]:

@@ -15,11 +15,8 @@ from onewindow.foundation.catalogue.definition.rules.papers import CATCH_ALL
 from onewindow.foundation.catalogue.definition.rules.situations import conditions_make_sense
 from onewindow.kernel.words import Words
 
-WRITTEN_BY_APPLICANT, FROM_GOVERNMENT, ELECTRONIC, PAPER = "10", "20", "2", "1"
+WRITTEN_BY_APPLICANT, FROM_GOVERNMENT = "10", "20"
 _VAGUE_NAME = re.compile(r"(相关|有关|必要的?|等)(证明)?(材料|文件|资料)$|^其他")
-_UNCHECKABLE = re.compile(
-    r"(符合|满足)(国家|法律|法定|有关|相关|规定的?)*(要求|规定|标准|条件)|真实有效|合法有效|酌情|视情况|必要时|原则上|一般应|手续齐全|内容翔实|材料齐备|适当|合理"
-)
 # What a condition may ask a person to hold, from the longest name to the shortest: the longest that fits is meant.
 _DOCUMENTS = (
     "出生医学证明", "无犯罪记录证明", "健康证明", "资质证书", "资格证书", "执业证书", "毕业证书", "学历证书", "营业执照", "居民身份证", "身份证件", "户口簿",
@@ -27,7 +24,6 @@ _DOCUMENTS = (
     "护照", "委托书", "承诺书",
 )  # fmt: skip
 _DOCUMENT = re.compile("|".join(_DOCUMENTS))
-_MANY_ORIGINALS, _MANY_DUPLICATES = 3, 2
 
 
 def _at(material: Material, *names: str) -> str:
@@ -110,18 +106,6 @@ def issued_papers_name_their_issuer(definition: Definition) -> Iterator[Found]:
 
 
 @rule(
-    "OW-L216", "warning", Words("无法核对的受理要点", "An acceptance point that cannot be checked"),
-    Words("写成窗口看一眼就能答“是”或“不是”的话。", "Say it so that the window can answer yes or no by looking."), articles.MEASURED,
-)  # fmt: skip
-def points_can_be_checked(definition: Definition) -> Iterator[Found]:
-    for material in definition.materials:
-        for point in material.acceptance_points:
-            if word := _UNCHECKABLE.search(point.text.zh):
-                yield Found(_at(material, "acceptance_points", point.code), f"“{word[0]}”要靠判断，窗口核对不了。",
-                    f"“{word[0]}” is a judgement; a window cannot check it.")
-
-
-@rule(
     "OW-L217", "advice", Words("自己填写的表单没有样本", "A form to fill in without a specimen"),
     Words("加上 specimen：一份填好的，标出常写错的地方。", "Add a specimen: one filled in, with the usual mistakes marked."), articles.PUBLISHED,
 )  # fmt: skip
@@ -130,42 +114,6 @@ def forms_have_specimens(definition: Definition) -> Iterator[Found]:
         if material.kind == "2" and material.origin == WRITTEN_BY_APPLICANT and material.specimen is None:
             yield Found(_at(material, "specimen"), f"“{material.name.zh}”由申请人填写，没有样本。",
                 f"“{material.name.en}” is filled in by the applicant and has no specimen.")
-
-
-@rule(
-    "OW-L218", "warning", Words("份数与形式不符", "The copies do not fit the form"),
-    Words("纸质的写份数，只收电子件的写 0。", "State copies for paper, and none where a file alone is wanted."), articles.NO_PAPER_TWICE,
-)  # fmt: skip
-def copies_fit_the_form(definition: Definition) -> Iterator[Found]:
-    for material in definition.materials:
-        paper = material.copies.originals + material.copies.duplicates
-        if material.form == PAPER and not paper:
-            yield Found(_at(material, "copies"), "要纸质的，却没有写份数。", "paper is wanted, yet no copies are stated.")
-        if material.form == ELECTRONIC and paper:
-            yield Found(_at(material, "copies"), f"只收电子件，却还要 {paper} 份纸质的。", f"a file alone is wanted, yet {paper} on paper are asked for.")
-
-
-@rule(
-    "OW-L219", "advice", Words("份数太多", "Many copies"),
-    Words("窗口拍摄、部门共享一份电子件即可。", "The window can scan one, and departments share it."), articles.FEWER_AND_FASTER,
-)  # fmt: skip
-def few_copies(definition: Definition) -> Iterator[Found]:
-    for material in definition.materials:
-        originals, duplicates = material.copies.originals, material.copies.duplicates
-        if originals > _MANY_ORIGINALS or duplicates > _MANY_DUPLICATES:
-            yield Found(_at(material, "copies"), f"要原件 {originals} 份、复印件 {duplicates} 份。", f"{originals} originals and {duplicates} copies are asked for.")
-
-
-@rule(
-    "OW-L220", "warning", Words("容缺后补前后不一致", "Tolerance says two things"),
-    Words("提供容缺受理就至少有一份“容缺后补”的材料，不提供就没有。", "Offer tolerance exactly when some material may follow later."), articles.GUIDE_SAYS,
-)  # fmt: skip
-def tolerance_is_meant(definition: Definition) -> Iterator[Found]:
-    later = [material for material in definition.materials if material.need == "3"]
-    if definition.service.tolerance and not later:
-        yield Found("/service/tolerance", "写了容缺受理，没有一份材料可以后补。", "tolerance is offered, yet no material may follow later.")
-    if later and not definition.service.tolerance:
-        yield Found(_at(later[0], "need"), "材料可以后补，事项却不提供容缺受理。", "the material may follow later, yet the item offers no tolerance.")
 
 
 @rule(
@@ -178,21 +126,3 @@ def proofs_rest_on_law(definition: Definition) -> Iterator[Found]:
     for material in definition.materials:
         if "证明" in material.name.zh and material.origin != WRITTEN_BY_APPLICANT and "statute" not in kinds_of(definition, _at(material, "name", "zh")):
             yield Found(_at(material), f"“{material.name.zh}”没有条文依据。", f"no article asks for “{material.name.en}”.")
-
-
-@rule(
-    "OW-L222", "advice", Words("要点的核对方式与文字不符", "A point's check does not fit its words"),
-    Words("改 check，或者把要看的签字、印章、日期写进文字。", "Change `check`, or name the signature, seal or date in the words."), articles.MEASURED,
-)  # fmt: skip
-def checks_fit_their_words(definition: Definition) -> Iterator[Found]:
-    for material in definition.materials:
-        for point in material.acceptance_points:
-            wanted = _WORDS_OF.get(point.check)
-            if wanted and not wanted.search(point.text.zh):
-                yield Found(_at(material, "acceptance_points", point.code), f"核对方式是“{point.check}”，文字里没有提。",
-                    f"it is checked for “{point.check}”, which its words do not name.")
-
-
-_WORDS_OF = {
-    "seal": re.compile("章|印"), "signature": re.compile("签|章|署名|手印|捺印"), "in-date": re.compile("期|日|月|年|以内|之内|有效|时|吊销|注销|失效|现在|正在|生效"),
-}  # fmt: skip
