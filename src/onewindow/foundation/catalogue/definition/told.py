@@ -52,7 +52,8 @@ def only_when(definition: Definition, when: When | None) -> Words:
     for group in when:
         chosen = [_answers(questions[code], codes) for code, codes in group.items()]
         groups.append(Words("，并且".join(words.zh for words in chosen), ", and ".join(words.en for words in chosen)))
-    return Words("；或者".join(group.zh for group in groups), "; or ".join(group.en for group in groups))
+    said = list(dict.fromkeys(groups))  # two questions may be answered in the same words
+    return Words("；或者".join(group.zh for group in said), "; or ".join(group.en for group in said))
 
 
 def _answers(question: Question, codes: tuple[str, ...]) -> Words:

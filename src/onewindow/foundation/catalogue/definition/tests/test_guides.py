@@ -132,6 +132,9 @@ def test_a_situation_is_said_in_the_words_of_the_answers() -> None:
     assert only_when(definition, by_code["machine-plan"].when) == (
         "是否利用自动设备（如自动售货机）经营？“是”", 'Will you sell through automatic machines? "Yes"',
     )  # fmt: skip
+    company = item("company-registration")
+    election = next(material for material in company.materials if material.code == "staff-election")
+    assert only_when(company, election.when).zh == "“监事会（三人以上）”"  # two questions, one answer
 
 
 @pytest.mark.parametrize(
