@@ -37,6 +37,6 @@ def _shown(section: Mapping[str, Any], elder: bool) -> Mapping[str, Any]:
         return section
     if "checklist" in section:
         nothing = {"zh": "", "en": ""}
-        lines = [line | {"points": [], "sample": nothing} for line in section["checklist"]]
+        lines = [line | {"points": [], "sample": nothing, "source": nothing, "filling": nothing} for line in section["checklist"]]
         return {**section, "checklist": lines}
     return {**section, "rows": section["rows"][:1]} if section["code"] == "complaints" else section

@@ -74,6 +74,8 @@ def checklist(definition: Definition, materials: Sequence[Material], *, told: bo
                 "when": when._asdict(),
                 "points": [words(point.text)._asdict() for point in material.acceptance_points],
                 "sample": words(material.sample)._asdict(),
+                "source": words(material.origin_note)._asdict(),
+                "filling": words(material.filling)._asdict(),
                 "spared": words(material.exemption.how if material.exemption else None)._asdict(),
             }
         )
@@ -92,11 +94,15 @@ def place(definition: Definition, where: Where) -> Section:
     rows.append((Words("时间", "Hours"), Words("；".join(line.zh for line in where.hours), "; ".join(line.en for line in where.hours))))
     if {"2", "3"} & set(service.channels):
         rows.append((Words("网上", "Online"), Words("扫本页的码，网上也能办。", "Scan the code on this page; it can be done online too.")))
+    if service.visits and service.on_site_reason:
+        rows.append((Words("为什么要来", "Why a visit"), words(service.on_site_reason)))
     if service.kiosk and where.self_service:
         rows.append((Words("自助", "Self-service"), where.self_service))
     if service.street != "none" and where.communities:
         n = where.communities
         rows.append((Words("就近", "Near you"), Words(f"{n} 个街镇社区事务受理服务中心也能办。", f"{n} community centres handle it too.")))
+    if definition.enquiries:
+        rows.append((Words("问谁", "Ask"), words(definition.enquiries)))
     return _rows("where", Words("到哪里办、什么时间", "Where and when"), rows)
 
 
@@ -151,7 +157,7 @@ def complaints(definition: Definition) -> Section:
     rows = [
         (
             Words("对服务不满意", "The service"),
-            Words(
+            words(definition.complaints) if definition.complaints else Words(
                 f"当场告诉窗口或者大厅经理；办完可以评“差评”，一定有人回复；也可以打 {HOTLINE}。",
                 f"Tell the window or the hall manager; give a bad evaluation afterwards, and somebody will answer; or ring {HOTLINE}.",
             ),
@@ -172,6 +178,18 @@ def answered(definition: Definition, given: Mapping[str, Sequence[str]]) -> list
             clear = all(len(text.zh) > LONG_ENOUGH for text in chosen) and bool(chosen)
             rows.append({"name": words(question.text)._asdict(), "said": said._asdict(), "clear": clear})
     return rows
+
+
+def commissioned(definition: Definition) -> Section | None:
+    """What must be had from somebody else first (中介服务)."""
+    lines = [Words(f"{part.name.zh}：{part.text.zh}", f"{part.name.en}: {part.text.en}") for part in definition.intermediaries]
+    return list_of("commissioned", Words("要先请别人做的", "To be had elsewhere first"), lines)
+
+
+def often_asked(definition: Definition) -> Section | None:
+    """What people often ask (常见问题)."""
+    lines = [Words(f"{part.question.zh} {part.answer.zh}", f"{part.question.en} {part.answer.en}") for part in definition.faq]
+    return list_of("faq", Words("常问的", "Often asked"), lines)
 
 
 def where_it_applies(definition: Definition, text: Text, when: When | None) -> Words:

@@ -24,6 +24,7 @@ def content(n: int = 3, **changed: Any) -> dict[str, Any]:
             "name": pair(f"第{k}份材料的名称", f"Material number {k}"), "note": pair("必要 · 原件 1 份", "needed · 1 original"),
             "when": pair(f"情形{k}", f"Situation {k}"), "points": [pair(f"要点{k}甲", f"Point {k}a"), pair(f"要点{k}乙", f"Point {k}b")],
             "sample": pair(f"范本{k}", f"Sample text {k}"), "spared": pair(f"免交{k}", f"Spared {k}"),
+            "source": pair(f"来处{k}", f"From {k}"), "filling": pair(f"填法{k}", f"Fill {k}"),
         }
         for k in range(1, n + 1)
     ]  # fmt: skip
@@ -66,6 +67,8 @@ def test_every_material_and_heading_is_on_it_in_every_shape(shape: dict[str, Any
         assert squeezed(line["note"][language]) in text and squeezed(line["when"][language]) in text
         for point in line["points"]:
             assert (squeezed(point[language]) in text) is not shape["elder"]
+        for more in ("sample", "source", "filling"):
+            assert (squeezed(line[more][language]) in text) is not shape["elder"]
     assert squeezed(paper["title"]["zh"]) in text and squeezed(paper["title"]["en"]) in text
     assert ("《食品安全法》第三十五条" in text) is not shape["elder"]
     assert (squeezed("Sixty days" if shape["english"] else "六十日内") in text) is not shape["elder"]

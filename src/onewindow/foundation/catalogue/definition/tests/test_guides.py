@@ -21,7 +21,7 @@ from onewindow.foundation.catalogue.definition import (
 )
 from onewindow.foundation.catalogue.definition.guide_sections import HOTLINE
 from onewindow.foundation.catalogue.definition.guides import Edition, Guide, Where, mine, whole
-from onewindow.foundation.catalogue.definition.model import Copies, Limit
+from onewindow.foundation.catalogue.definition.model import Copies, Faq, Intermediary, Limit, Text
 from onewindow.foundation.catalogue.definition.tests.conftest import raw
 from onewindow.foundation.catalogue.definition.told import copies, only_when, span, to_bring
 from onewindow.kernel.words import Words
@@ -155,6 +155,24 @@ def test_what_is_missing_is_told_from_the_material_itself() -> None:
     assert copies(more) == ("原件 2 份、复印件 1 份", "2 originals, 1 copy")
     file = material.model_copy(update={"copies": Copies(originals=0, duplicates=0)})
     assert to_bring(file).en.startswith("not given, please bring it. Sample: ")
+
+
+def test_what_an_item_says_beyond_the_usual_stands_on_it() -> None:
+    said = Text(zh="一句话。", en="One sentence.")
+    definition = item(FOOD)
+    more = definition.model_copy(
+        update={
+            "enquiries": said, "complaints": said, "intermediaries": (Intermediary(code="test", name=said, text=said),),
+            "faq": (Faq(code="again", question=said, answer=said),),
+            "service": definition.service.model_copy(update={"visits": 1, "on_site_reason": said}),
+        }
+    )  # fmt: skip
+    full = whole(more, where=WHERE, edition=EDITION)
+    assert (rows(full, "where")["问谁"], rows(full, "where")["为什么要来"], rows(full, "complaints")["对服务不满意"]) == ("一句话。",) * 3
+    assert section(full, "commissioned")["list"][0]["zh"] == "一句话。：一句话。" and section(full, "faq")["list"][0]["zh"] == "一句话。 一句话。"
+    assert {each["code"] for each in full["sections"]} - {each["code"] for each in whole(definition, where=WHERE, edition=EDITION)["sections"]} == {
+        "commissioned", "faq",
+    }  # fmt: skip
 
 
 def test_a_changed_sample_changes_the_guide_and_nothing_else_does() -> None:
