@@ -82,7 +82,7 @@ def template(cluster: Cluster) -> str:
 def django_db_setup(cluster: Cluster, template: str, worker_id: str, django_db_blocker: object) -> Iterator[None]:
     """Point Django at this process's own clone of the template."""
     name = f"test_{worker_id}_{os.getpid()}"
-    cluster.create_database(name, template)
+    _clone(cluster, name, template)
     _use(cluster, name)
     yield
     from django.db import connections
@@ -98,7 +98,7 @@ def fresh_database(cluster: Cluster, template: str, django_db_setup: None, djang
 
     usual = connections["default"].settings_dict["NAME"]
     name = f"fresh_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    cluster.create_database(name, template)
+    _clone(cluster, name, template)
     connections.close_all()
     _use(cluster, name)
     with django_db_blocker.unblock():
@@ -173,6 +173,14 @@ def _use(cluster: Cluster, name: str) -> None:
     connections["default"].close()
     connections["default"].settings_dict.update(wanted)
     connections.settings["default"].update(wanted)
+
+
+def _clone(cluster: Cluster, name: str, template: str) -> None:
+    """A database like the template: its files copied (half the time of copying through the log), its own rights given anew."""
+    from onewindow.kernel.cluster.roles import APP, OWNER
+
+    _superuser(cluster, f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}" STRATEGY FILE_COPY')
+    _superuser(cluster, f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC; GRANT CONNECT ON DATABASE "{name}" TO {APP}')
 
 
 def _databases(cluster: Cluster) -> list[str]:
