@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from onewindow.kernel import clock
 with clock.use(clock.Hand(datetime(2026, 1, 5, 9))):
     sys.exit(main(sys.argv[1]))
 """
+Enter = Callable[[], AbstractContextManager[None]]
 EXTRA = {"shared_buffers": "64MB", "max_wal_size": "256MB"}
 
 
@@ -91,21 +93,37 @@ def django_db_setup(cluster: Cluster, template: str, worker_id: str, django_db_b
     _drop(cluster, name)
 
 
-@pytest.fixture
-def fresh_database(cluster: Cluster, template: str, django_db_setup: None, django_db_blocker, request) -> Iterator[str]:  # type: ignore[no-untyped-def]
-    """A database of the test's own, in which everything commits; its name. Threads and processes may use it too."""
-    from django.db import connections
+@pytest.fixture(scope="session")
+def clone(cluster: Cluster, template: str, django_db_setup: None, django_db_blocker) -> Callable[[str], AbstractContextManager[Enter]]:  # type: ignore[no-untyped-def]
+    """Makes a clone of the template under a name, and gives what enters it: within, everything commits there."""
 
-    usual = connections["default"].settings_dict["NAME"]
-    name = f"fresh_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    _clone(cluster, name, template)
-    connections.close_all()
-    _use(cluster, name)
-    with django_db_blocker.unblock():
-        yield name
+    @contextmanager
+    def entered(name: str) -> Iterator[None]:
+        from django.db import connections
+
+        usual = connections["default"].settings_dict["NAME"]
         connections.close_all()
-    _use(cluster, usual)
-    _drop(cluster, name)
+        _use(cluster, name)
+        with django_db_blocker.unblock():
+            yield
+            connections.close_all()
+        _use(cluster, usual)
+
+    @contextmanager
+    def made(name: str) -> Iterator[Enter]:
+        _clone(cluster, name, template)
+        yield lambda: entered(name)
+        _drop(cluster, name)
+
+    return made
+
+
+@pytest.fixture
+def fresh_database(clone: Callable[[str], AbstractContextManager[Enter]], request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the test's own, in which everything commits; its name. Threads and processes may use it too."""
+    name = f"fresh_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    with clone(name) as enter, enter():
+        yield name
 
 
 @pytest.fixture
