@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,15 +35,17 @@ from onewindow.kernel import clock
 with clock.use(clock.Hand(datetime(2026, 1, 5, 9))):
     sys.exit(main(sys.argv[1]))
 """
+Enter = Callable[[], AbstractContextManager[None]]
 EXTRA = {"shared_buffers": "64MB", "max_wal_size": "256MB"}
 
 
 def _code_digest() -> str:
-    """A name for this state of the code and of the demonstration's data."""
+    """A name for this state of the code and of the demonstration's data; tests change nothing in a database."""
     digest = hashlib.sha256()
     for folder in (ROOT / "src", ROOT / "demo", ROOT / "docs" / "law" / "statutes"):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml", ".json", ".csv", ".md"} and "__pycache__" not in path.parts:
+            within = {*path.relative_to(folder).parts}
+            if path.suffix in {".py", ".toml", ".json", ".csv", ".md"} and not {"__pycache__", "tests"} & within:
                 digest.update(str(path.relative_to(ROOT)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -81,7 +84,7 @@ def template(cluster: Cluster) -> str:
 def django_db_setup(cluster: Cluster, template: str, worker_id: str, django_db_blocker: object) -> Iterator[None]:
     """Point Django at this process's own clone of the template."""
     name = f"test_{worker_id}_{os.getpid()}"
-    cluster.create_database(name, template)
+    _clone(cluster, name, template)
     _use(cluster, name)
     yield
     from django.db import connections
@@ -90,21 +93,37 @@ def django_db_setup(cluster: Cluster, template: str, worker_id: str, django_db_b
     _drop(cluster, name)
 
 
-@pytest.fixture
-def fresh_database(cluster: Cluster, template: str, django_db_setup: None, django_db_blocker, request) -> Iterator[str]:  # type: ignore[no-untyped-def]
-    """A database of the test's own, in which everything commits; its name. Threads and processes may use it too."""
-    from django.db import connections
+@pytest.fixture(scope="session")
+def clone(cluster: Cluster, template: str, django_db_setup: None, django_db_blocker) -> Callable[[str], AbstractContextManager[Enter]]:  # type: ignore[no-untyped-def]
+    """Makes a clone of the template under a name, and gives what enters it: within, everything commits there."""
 
-    usual = connections["default"].settings_dict["NAME"]
-    name = f"fresh_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    cluster.create_database(name, template)
-    connections.close_all()
-    _use(cluster, name)
-    with django_db_blocker.unblock():
-        yield name
+    @contextmanager
+    def entered(name: str) -> Iterator[None]:
+        from django.db import connections
+
+        usual = connections["default"].settings_dict["NAME"]
         connections.close_all()
-    _use(cluster, usual)
-    _drop(cluster, name)
+        _use(cluster, name)
+        with django_db_blocker.unblock():
+            yield
+            connections.close_all()
+        _use(cluster, usual)
+
+    @contextmanager
+    def made(name: str) -> Iterator[Enter]:
+        _clone(cluster, name, template)
+        yield lambda: entered(name)
+        _drop(cluster, name)
+
+    return made
+
+
+@pytest.fixture
+def fresh_database(clone: Callable[[str], AbstractContextManager[Enter]], request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the test's own, in which everything commits; its name. Threads and processes may use it too."""
+    name = f"fresh_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    with clone(name) as enter, enter():
+        yield name
 
 
 @pytest.fixture
@@ -172,6 +191,14 @@ def _use(cluster: Cluster, name: str) -> None:
     connections["default"].close()
     connections["default"].settings_dict.update(wanted)
     connections.settings["default"].update(wanted)
+
+
+def _clone(cluster: Cluster, name: str, template: str) -> None:
+    """A database like the template: its files copied (half the time of copying through the log), its own rights given anew."""
+    from onewindow.kernel.cluster.roles import APP, OWNER
+
+    _superuser(cluster, f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}" STRATEGY FILE_COPY')
+    _superuser(cluster, f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC; GRANT CONNECT ON DATABASE "{name}" TO {APP}')
 
 
 def _databases(cluster: Cluster) -> list[str]:

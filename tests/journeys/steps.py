@@ -55,6 +55,14 @@ def for_the_company(page: Page) -> None:
     expect(page.locator("#counter-parties-new")).to_have_count(1)
 
 
+def sit_down(visitor: Page, clerk: Page) -> None:
+    """From the ticket machine to the chair: the agent takes a ticket, is called by the clerk, and comes for the company."""
+    take_ticket(visitor)
+    open_window(clerk)
+    call_and_sit(clerk)
+    for_the_company(clerk)
+
+
 def answer(page: Page, item: str) -> None:
     """Answer the questions as in `ANSWERS`; the form is what comes next."""
     page.goto(f"/counter/apply/{item}/")

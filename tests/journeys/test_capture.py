@@ -56,10 +56,7 @@ def shown(page: Page, name: str) -> None:
 
 def test_pages_are_photographed_sorted_and_seen_by_the_approver(person: Person, stack: Stack) -> None:
     clerk = person("clerk06")
-    steps.take_ticket(person())
-    steps.open_window(clerk)
-    steps.call_and_sit(clerk)
-    steps.for_the_company(clerk)
+    steps.sit_down(person(), clerk)
     steps.apply_for(clerk, steps.FOOD)
     case = clerk.url
     clerk.locator("main").get_by_text("拍摄、上传").first.click()
@@ -112,10 +109,7 @@ def test_pages_are_photographed_sorted_and_seen_by_the_approver(person: Person, 
 
 def test_bad_files_are_told_and_a_session_that_ends_takes_no_photo_with_it(person: Person, stack: Stack, tmp_path: Path) -> None:
     clerk = person("clerk08")
-    steps.take_ticket(person())
-    steps.open_window(clerk)
-    steps.call_and_sit(clerk)
-    steps.for_the_company(clerk)
+    steps.sit_down(person(), clerk)
     steps.apply_for(clerk, steps.FOOD)
     clerk.goto(f"{clerk.url}pages/")
     group = "[data-drop='']"
@@ -151,10 +145,7 @@ def test_bad_files_are_told_and_a_session_that_ends_takes_no_photo_with_it(perso
 
 def test_without_scripts_the_same_is_a_form(browser: Browser, person: Person, stack: Stack) -> None:
     clerk = person("clerk07")
-    steps.take_ticket(person())
-    steps.open_window(clerk)
-    steps.call_and_sit(clerk)
-    steps.for_the_company(clerk)
+    steps.sit_down(person(), clerk)
     steps.apply_for(clerk, steps.FOOD)
     plain = browser.new_context(base_url=stack.url, java_script_enabled=False, storage_state=clerk.context.storage_state(), locale="zh-CN")
     page = plain.new_page()

@@ -35,10 +35,7 @@ def sign_in(page: Page, username: str) -> None:
 
 def test_a_session_that_ends_takes_no_form_with_it(person: Person, stack: Stack) -> None:
     clerk = person("clerk05")
-    steps.take_ticket(person())
-    steps.open_window(clerk)
-    steps.call_and_sit(clerk)
-    steps.for_the_company(clerk)
+    steps.sit_down(person(), clerk)
 
     filled_in(clerk, steps.FOOD)
     expect(clerk.locator("input[name='form.agent-id-number']")).to_have_value("440***********0014")

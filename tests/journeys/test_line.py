@@ -112,10 +112,7 @@ def test_the_worker_killed_in_the_middle_and_every_message_arrives_once(person: 
 
 def test_a_correction_notice_is_given_once_and_then_the_case_is_accepted(person: Person, stack: Stack) -> None:
     clerk = person("clerk03")
-    steps.take_ticket(person())
-    steps.open_window(clerk)
-    steps.call_and_sit(clerk)
-    steps.for_the_company(clerk)
+    steps.sit_down(person(), clerk)
     steps.apply_for(clerk, steps.FOOD, leave_out=("layout",))
     steps.check_all_in_order(clerk)
     clerk.locator("input[name='standing.layout'][value=missing]").locator("xpath=ancestor::label").click()
@@ -134,10 +131,7 @@ def test_a_correction_notice_is_given_once_and_then_the_case_is_accepted(person:
 
 def test_twenty_approvers_race_and_one_wins(person: Person, stack: Stack) -> None:
     clerk = person("clerk04")
-    steps.take_ticket(person())
-    steps.open_window(clerk)
-    steps.call_and_sit(clerk)
-    steps.for_the_company(clerk)
+    steps.sit_down(person(), clerk)
     steps.apply_for(clerk, steps.HYGIENE)
     steps.accept(clerk)
     case = re.search(r"[0-9a-f-]{36}", clerk.url)

@@ -64,7 +64,7 @@ HELD_BY_THE_SYSTEM = {
 
 
 def modules(pattern: str) -> list[str]:
-    found = sorted(path for path in PACKAGE.glob(pattern) if "tests" not in path.parts and path.name != "__init__.py")
+    found = sorted(path for path in PACKAGE.glob(pattern) if "tests" not in path.relative_to(PACKAGE).parts and path.name != "__init__.py")
     return [".".join(("onewindow", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in found]
 
 

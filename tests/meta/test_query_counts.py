@@ -36,6 +36,7 @@ from onewindow.errands.tests.scene import (
     opening,
     received,
     seated,
+    signed_in,
     staff,
     stranger,
     ticket,
@@ -183,12 +184,6 @@ class District:
         found = open_visit_at(window.pk)
         assert found is not None
         return clerk, found
-
-
-def signed_in(username: str) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username=username))
-    return client
 
 
 def pages(district: District) -> dict[str, Callable[[], int]]:

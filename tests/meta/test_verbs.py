@@ -19,7 +19,7 @@ KINDS = {model.__name__: model.machine.kind for model in apps.get_models() if is
 
 def sources() -> Iterator[ast.Module]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        if "tests" not in path.parts and "bench" not in path.parts:
+        if "tests" not in path.relative_to(PACKAGE).parts and "bench" not in path.relative_to(PACKAGE).parts:
             yield ast.parse(path.read_text())
 
 

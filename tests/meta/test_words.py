@@ -132,7 +132,7 @@ def spoken() -> Iterator[tuple[str, str]]:
     """Every sentence of templates and code that a reader may see, with its place."""
     keywords = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
     for path in sorted(PACKAGE.rglob("*")):
-        if "tests" in path.parts or path.suffix not in {".py", ".html"}:
+        if "tests" in path.relative_to(PACKAGE).parts or path.suffix not in {".py", ".html"}:
             continue
         code = templatize(path.read_text(), origin=str(path)) if path.suffix == ".html" else path.read_text()
         for _, found, _, _ in extract("python", io.BytesIO(code.encode()), keywords=keywords):

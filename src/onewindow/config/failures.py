@@ -19,11 +19,12 @@ from django.core.exceptions import (
     ValidationError,
 )
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition import AnswersWrong
 from onewindow.kernel.errors import (
     DatabaseAway,
@@ -93,8 +94,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     back = back_address(request)
     if request.method == "POST" and back and refusal.status < 500 and not isinstance(refusal, NotFound | SessionExpired):
         messages.error(request, refusal.message(get_language() or "zh-hans"), extra_tags=refusal.code)
-        response = HttpResponseRedirect(back)
-        response.status_code = 303
+        response = see_other(back)
         response["X-Refusal"] = refusal.code
         return response
     return refusal_page(request, refusal)

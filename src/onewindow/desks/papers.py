@@ -5,24 +5,29 @@ What is printed is no legal fact and stands in no ledger; a paper given out agai
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from onewindow.desks.doors import StaffRequest, View, post_only, staff
 from onewindow.desks.inputs import nonce
+from onewindow.desks.onwards import see_other
 from onewindow.instruments import papers
 from onewindow.instruments.printing import A4, ROLL, Printer, PrinterDown, PrintJob
 from onewindow.instruments.printing.installed import page_printer, roll_printer
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound, PrinterAway
 from onewindow.kernel.keys import uuid7
+from onewindow.kernel.permissions import Permission
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.queries import reissues_of
 from onewindow.spine.visits.queries import query_code
@@ -39,6 +44,38 @@ _WHY = {
     "timeout": Words("打印机没有及时应答", "the printer did not answer in time"),
     "tray-unwritable": Words("打印机出纸口已满", "the printer's tray is full"),
 }
+
+
+def views(
+    desk: str, permission: Permission, *, issued: Callable[[StaffRequest, UUID, str], Document | None], back: Callable[[UUID], str], also: Sequence[str] = ()
+) -> tuple[View, View, View]:
+    """A desk's three doors to a paper of a case: shown, kept as a file, printed there.
+
+    `issued` finds the paper, None where there is none or it is not this desk's; `back` is where the paper's page
+    leads back to. The addresses are named `desk-paper`, `desk-paper-pdf`, `desk-paper-print`, and `also` more.
+    """
+
+    def found(request: StaffRequest, uuid: UUID, kind: str) -> Document:
+        paper = issued(request, uuid, kind)
+        if paper is None:
+            raise NotFound
+        return paper
+
+    @staff(permission)
+    def paper(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+        at = {name: reverse(f"{desk}-paper-{name}", args=[uuid, kind]) for name in ("pdf", "print", *also)}
+        return shown(request, found(request, uuid, kind), back=back(uuid), **at)
+
+    @staff(permission)
+    def paper_pdf(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+        return pdf(request, found(request, uuid, kind))
+
+    @post_only
+    @staff(permission)
+    def paper_print(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
+        return printed(request, found(request, uuid, kind), reverse(f"{desk}-paper", args=[uuid, kind]))
+
+    return paper, paper_pdf, paper_print
 
 
 def shown(request: HttpRequest, issued: Document, **addresses: str) -> HttpResponse:
@@ -70,9 +107,7 @@ def printed(request: HttpRequest, issued: Document, back: str) -> HttpResponse:
     job = PrintJob(str(nonce(request)), f"{issued.words.zh} {issued.number}", made, media=ROLL if short else A4)
     sent(roll_printer() if short else page_printer(), job)
     messages.success(request, _("已送到打印机：%(title)s。") % {"title": issued.words.en if _english() else issued.words.zh})
-    response = HttpResponseRedirect(back)
-    response.status_code = 303
-    return response
+    return see_other(back)
 
 
 def sent(printer: Printer, job: PrintJob) -> None:

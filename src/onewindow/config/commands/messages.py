@@ -24,7 +24,7 @@ def sentences() -> dict[str, str]:
     """Every translatable sentence of the code and the templates, with the first place it stands."""
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*")):
-        if "tests" in path.parts or path.suffix not in {".py", ".html"}:
+        if "tests" in path.relative_to(PACKAGE).parts or path.suffix not in {".py", ".html"}:
             continue
         reader = _of_code if path.suffix == ".py" else _of_template
         for sentence in reader(path):

@@ -9,8 +9,9 @@ import pytest
 from django.contrib.auth import authenticate
 
 from onewindow.config.accounts import has_password
-from onewindow.config.district.loading import NEEDED, load
+from onewindow.config.district.loading import load
 from onewindow.config.district.reading import read_folder
+from onewindow.config.tests.conftest import BY
 from onewindow.config.tests.real import real_folder, swap
 from onewindow.errands.tests.scene import FOOD, at_once, everything, refused, rows_written
 from onewindow.foundation.catalogue.definition import DistrictWrong
@@ -21,7 +22,6 @@ from onewindow.kernel.errors import NotPermitted
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.permissions import Actor
 
-BY = Actor("operator", "uid-1000", frozenset(permission.code for permission in NEEDED))
 ITEM = f"items/{FOOD}.json"
 SUMMARY = ('"开饭店、办食堂', '"改过的：开饭店、办食堂')
 NEW_ACCOUNT = '\n[[staff]]\nusername = "clerk77"\nname = { zh = "新人", en = "New" }\nroles = ["clerk"]\n'
@@ -30,13 +30,6 @@ NEW_ACCOUNT = '\n[[staff]]\nusername = "clerk77"\nname = { zh = "新人", en = "
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return real_folder(tmp_path / "district")
-
-
-@pytest.fixture
-def loaded(db: None, folder: Path) -> Path:
-    """The folder, once loaded over the demonstration of the test database: the same district with real sources."""
-    run(folder)
-    return folder
 
 
 def run(folder: Path, *, rehearse: bool = False, by: Actor = BY) -> list[str]:

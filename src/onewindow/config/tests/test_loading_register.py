@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from onewindow.config.tests.real import real_folder, swap
-from onewindow.config.tests.test_loading import BY, obstacles, run
+from onewindow.config.tests.conftest import BY
+from onewindow.config.tests.real import swap
+from onewindow.config.tests.test_loading import obstacles, run
 from onewindow.errands.tests.scene import SITE, everything, newest, refused, rows_written
 from onewindow.foundation.catalogue.policies import KEEP_REGISTER
 from onewindow.foundation.catalogue.register.actions import move_out
@@ -18,13 +17,6 @@ from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.permissions import Actor
 
 STREET = 'code = "310104003"'
-
-
-@pytest.fixture
-def loaded(db: None, tmp_path: Path) -> Path:
-    folder = real_folder(tmp_path / "district")
-    run(folder)
-    return folder
 
 
 def lines(folder: Path) -> list[str]:

@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from onewindow.desks.approver.views import case_of, to
+from onewindow.desks.approver.views import case_of
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import nonce
+from onewindow.desks.onwards import to
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.policies import SET_ASIDE

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.desks.casefile import case_file, filed_pages, picture
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
 from onewindow.errands.decision import decide
 from onewindow.foundation.catalogue.definition import resolve
@@ -41,13 +42,6 @@ def case_of(actor: Actor, uuid: UUID) -> Case:
     if found.department.code != actor.department:
         raise NotFound
     return found
-
-
-def to(name: str, *args: object) -> HttpResponse:
-    """See that page next."""
-    response = HttpResponseRedirect(reverse(name, args=args))
-    response.status_code = 303
-    return response
 
 
 @staff(DECIDE)

@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from onewindow.desks.counter.views import to, visit_of
+from onewindow.desks.counter.views import visit_of
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import answered, named, nonce
+from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.errands.prefill import as_known, shown_of
 from onewindow.errands.sitting import Application

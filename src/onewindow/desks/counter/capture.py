@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -18,6 +18,7 @@ from onewindow.desks.casefile import filed_pages, original, picture
 from onewindow.desks.counter.filing import case_of
 from onewindow.desks.doors import StaffRequest, post_only, staff, takes_files
 from onewindow.desks.inputs import nonce
+from onewindow.desks.onwards import see_other
 from onewindow.instruments.reading import REASONS, Unreadable, examine
 from onewindow.kernel.errors import FileUnfit, InvalidInput, StateConflict
 from onewindow.kernel.keys import uuid7
@@ -122,6 +123,4 @@ def _examined(file: UploadedFile) -> Examined:
 
 
 def _back(uuid: UUID, material: str) -> HttpResponse:
-    response = HttpResponseRedirect(f"{reverse('counter-pages', args=[uuid])}?{urlencode({'material': material})}")
-    response.status_code = 303
-    return response
+    return see_other(f"{reverse('counter-pages', args=[uuid])}?{urlencode({'material': material})}")

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onewindow.desks.casefile import case_file
-from onewindow.desks.counter.views import to, visit_of
+from onewindow.desks.counter.views import visit_of
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import named
+from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.kernel import clock
 from onewindow.kernel.errors import NotFound

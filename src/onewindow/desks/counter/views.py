@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.casefile import first_of_number
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import same
+from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
 from onewindow.foundation.catalogue.queries import published_items
@@ -35,13 +35,6 @@ from onewindow.stages.queueing.queries import missed_tickets, ticket, ticket_at,
 if TYPE_CHECKING:
     from onewindow.foundation.places.models import Window
     from onewindow.spine.visits.models import Visit
-
-
-def to(name: str, *args: object) -> HttpResponse:
-    """Go on to a page after a button."""
-    response = HttpResponseRedirect(reverse(name, args=args))
-    response.status_code = 303
-    return response
 
 
 @staff(RECEIVE)

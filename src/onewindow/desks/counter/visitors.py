@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from onewindow.desks.counter.views import Refused, to, visit_of, visit_page
+from onewindow.desks.counter.views import Refused, visit_of, visit_page
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.foundation.people.queries import principals_of
 from onewindow.kernel import clock

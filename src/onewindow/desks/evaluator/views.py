@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from onewindow.desks.doors import StaffRequest, public, staff
 from onewindow.desks.evaluating import question, said_in, wants_why
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.places.queries import window_by_uuid
 from onewindow.kernel import clock
 from onewindow.kernel.errors import AlreadyEvaluated, InvalidInput, NotFound
@@ -72,9 +73,7 @@ def _screen(request: HttpRequest, window: Window, shown: dict[str, object], seco
 
 
 def _to(window: Window, then: str = "") -> HttpResponse:
-    response = HttpResponseRedirect(reverse("evaluator", args=[window.uuid]) + then)
-    response.status_code = 303
-    return response
+    return see_other(reverse("evaluator", args=[window.uuid]) + then)
 
 
 def _tablet(window: Window) -> Actor:

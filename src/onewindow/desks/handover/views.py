@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from onewindow.desks import papers
 from onewindow.desks.casefile import first_of_number
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
 from onewindow.errands.collection import collect
 from onewindow.foundation.people.queries import party_by_id, party_by_number, party_by_uuid
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, NotFound, Refusal, WrongState
+from onewindow.kernel.errors import InvalidInput, Refusal, WrongState
 from onewindow.kernel.identifiers import Kind, check
 from onewindow.spine.cases.policies import HAND_OVER
 from onewindow.spine.cases.queries import case, document
@@ -105,38 +106,16 @@ def hand_over(request: StaffRequest) -> HttpResponse:
             raise
         messages.success(request, _already(gone))
     request.session[_PARTY] = None
-    response = HttpResponseRedirect(reverse("handover"))
-    response.status_code = 303
-    return response
+    return to("handover")
 
 
-@staff(HAND_OVER)
-def paper(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
-    """What is handed over here, to show or print: the licence or decision, and the record of its delivery."""
-    at = {name: reverse(f"handover-paper-{name}", args=[uuid, kind]) for name in ("pdf", "print")}
-    return papers.shown(request, _issued(request, uuid, kind), back=reverse("handover"), **at)
-
-
-@staff(HAND_OVER)
-def paper_pdf(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
-    """The same, as a file."""
-    return papers.pdf(request, _issued(request, uuid, kind))
-
-
-@post_only
-@staff(HAND_OVER)
-def paper_print(request: StaffRequest, uuid: UUID, kind: str) -> HttpResponse:
-    """The same, from the desk's printer."""
-    return papers.printed(request, _issued(request, uuid, kind), reverse("handover-paper", args=[uuid, kind]))
-
-
-def _issued(request: StaffRequest, uuid: UUID, kind: str) -> Document:
-    """A paper that leaves from this site; the application's other papers are not this desk's."""
+def _issued(request: StaffRequest, uuid: UUID, kind: str) -> Document | None:
+    """A paper that leaves from this site, the licence or decision and the record of its delivery; no other is this desk's."""
     found = case(str(uuid))
-    issued = document(found, kind) if kind in _LEAVES_HERE and found.site == request.actor.site else None
-    if issued is None:
-        raise NotFound
-    return issued
+    return document(found, kind) if kind in _LEAVES_HERE and found.site == request.actor.site else None
+
+
+paper, paper_pdf, paper_print = papers.views("handover", HAND_OVER, issued=_issued, back=lambda _: reverse("handover"))
 
 
 def _already(gone: Sequence[Result]) -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
 from onewindow.foundation.places.queries import windows
 from onewindow.kernel import clock
@@ -96,9 +96,7 @@ def move(request: StaffRequest, uuid: UUID) -> HttpResponse:
     except (InvalidInput, ReasonMissing) as refusal:
         return _page(request, given, refusal)
     messages.success(request, _("已登记。"))
-    response = HttpResponseRedirect(reverse("evaluation", args=[uuid]))
-    response.status_code = 303
-    return response
+    return to("evaluation", uuid)
 
 
 def _moved(request: StaffRequest, follow_up: FollowUp) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,11 +12,11 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff, takes_initial_password
-from onewindow.desks.office.forms import Refused, as_sent, see_other
+from onewindow.desks.office.forms import Refused, as_sent
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
 from onewindow.errands.accounts import open_account, suspend_account
 from onewindow.foundation.places.queries import sites
@@ -28,6 +30,9 @@ from onewindow.kernel.attempts.limits import SIGN_IN_ACCOUNT
 from onewindow.kernel.attempts.queries import allowed
 from onewindow.kernel.errors import InvalidInput, Refusal
 from onewindow.kernel.words import Words
+
+if TYPE_CHECKING:
+    from onewindow.foundation.staff.models import Staff
 
 _FIELDS = {
     "username": rules.ACCOUNT, "name": rules.NAME, "roles": rules.POSTS, "department": rules.DEPARTMENT, "site": rules.SITE, "reason": rules.REASON,
@@ -86,44 +91,45 @@ def _one(request: StaffRequest, uuid: UUID, refused: Refused | None = None) -> H
     return render(request, "office/account.html", context, status=refused["status"] if refused else 200)
 
 
+def _pressed(request: StaffRequest, found: Staff, form: str, act: Callable[[], object], told: str) -> HttpResponse:
+    """Do what a form of the account's page asks; refused, the page comes back with the form as it was sent."""
+    try:
+        act()
+    except Refusal as refusal:
+        return _one(request, found.uuid, as_sent(request, form, refusal, _FIELDS))
+    messages.success(request, told % {"name": found.username})
+    return to("office-account", found.uuid)
+
+
 @post_only
 @staff(APPOINT)
 def reassign(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Other posts, another department."""
-    found = queries.account(request.actor.site, uuid)
-    try:
+    found, roles = queries.account(request.actor.site, uuid), request.POST.getlist("roles")
+
+    def act() -> None:
         office = queries.department_or_none(request.POST.get("department", ""))
-        actions.reassign(by=request.actor, staff_id=found.pk, roles=request.POST.getlist("roles"), department=office)
-    except Refusal as refusal:
-        return _one(request, uuid, as_sent(request, "reassign", refusal, _FIELDS))
-    messages.success(request, _("已调整 %(name)s 的岗位，下一次操作起生效。") % {"name": found.username})
-    return see_other(reverse("office-account", args=[uuid]))
+        actions.reassign(by=request.actor, staff_id=found.pk, roles=roles, department=office)
+
+    return _pressed(request, found, "reassign", act, _("已调整 %(name)s 的岗位，下一次操作起生效。"))
 
 
 @post_only
 @staff(APPOINT)
 def suspend(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Close an account: from this moment nobody is signed in to it."""
-    found = queries.account(request.actor.site, uuid)
-    try:
-        suspend_account(by=request.actor, staff_id=found.pk, reason=request.POST.get("reason", ""))
-    except Refusal as refusal:
-        return _one(request, uuid, as_sent(request, "suspend", refusal, _FIELDS))
-    messages.success(request, _("已停用 %(name)s，正在登录的也已退出。") % {"name": found.username})
-    return see_other(reverse("office-account", args=[uuid]))
+    found, reason = queries.account(request.actor.site, uuid), request.POST.get("reason", "")
+    act = partial(suspend_account, by=request.actor, staff_id=found.pk, reason=reason)
+    return _pressed(request, found, "suspend", act, _("已停用 %(name)s，正在登录的也已退出。"))
 
 
 @post_only
 @staff(APPOINT)
 def reinstate(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Open a suspended account again."""
-    found = queries.account(request.actor.site, uuid)
-    try:
-        actions.reinstate(by=request.actor, staff_id=found.pk, reason=request.POST.get("reason", ""))
-    except Refusal as refusal:
-        return _one(request, uuid, as_sent(request, "reinstate", refusal, _FIELDS))
-    messages.success(request, _("已恢复 %(name)s，岗位和密码照旧。") % {"name": found.username})
-    return see_other(reverse("office-account", args=[uuid]))
+    found, reason = queries.account(request.actor.site, uuid), request.POST.get("reason", "")
+    act = partial(actions.reinstate, by=request.actor, staff_id=found.pk, reason=reason)
+    return _pressed(request, found, "reinstate", act, _("已恢复 %(name)s，岗位和密码照旧。"))
 
 
 @post_only
@@ -161,7 +167,7 @@ def own_password(request: StaffRequest) -> HttpResponse:
             request.user.refresh_from_db()
             update_session_auth_hash(request, request.user)
             messages.success(request, _("密码已修改，下次登录请用新密码。"))
-            return see_other(reverse("front"))
+            return to("front")
     context = {"refused": refused, "initial": request.user.password_is_initial}
     return render(request, "office/own_password.html", context, status=refused["status"] if refused else 200)
 

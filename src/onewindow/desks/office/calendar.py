@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff, takes_files
-from onewindow.desks.office.forms import Refused, as_sent, see_other
+from onewindow.desks.office.forms import Refused, as_sent
+from onewindow.desks.onwards import to
 from onewindow.errands.holidays import publish_notice
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, Refusal
@@ -110,7 +110,7 @@ def publish(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         return _calendar(request, typed, as_sent(request, "notice", refusal, _FIELDS))
     messages.success(request, _("%(year)s 年放假通知已公布（第 %(version)s 版），马上按新日历计算期限。") % {"year": made.of_year, "version": made.version})
-    return see_other(reverse("office-calendar"))
+    return to("office-calendar")
 
 
 @post_only

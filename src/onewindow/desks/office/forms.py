@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
 from onewindow.kernel.errors import Refusal
@@ -30,9 +30,3 @@ def as_sent(request: HttpRequest, form: str, refusal: Refusal, fields: Mapping[s
 
 def sentence(refusal: Refusal) -> str:
     return refusal.message(get_language() or "zh-hans")
-
-
-def see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

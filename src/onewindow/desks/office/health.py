@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff, with_token_or
-from onewindow.desks.office.forms import see_other
+from onewindow.desks.onwards import to
 from onewindow.oversight.health import queries
 from onewindow.oversight.health.actions import retry_job
 from onewindow.oversight.health.policies import LOOK, RETRY
@@ -47,4 +46,4 @@ def retry(request: StaffRequest, n: int) -> HttpResponse:
     """Let a failed job run once more."""
     retry_job(by=request.actor, job_id=n)
     messages.success(request, _("任务 %(n)s 已放回队列，马上重试。") % {"n": n})
-    return see_other(reverse("office-health"))
+    return to("office-health")

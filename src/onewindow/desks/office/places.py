@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
-from onewindow.desks.office.forms import Refused, as_sent, see_other
+from onewindow.desks.office.forms import Refused, as_sent
+from onewindow.desks.onwards import to
 from onewindow.foundation.places import actions, queries
 from onewindow.foundation.places.policies import ESTABLISH
 from onewindow.foundation.places.rules import NAME, NUMBER, OUT_BECAUSE, REASON, WEEKDAYS, read_week
@@ -47,17 +49,28 @@ def _lines(week: Any) -> list[tuple[Words, Any]]:
     return [(words, week.get(day)) for day, words in WEEKDAYS.items()]
 
 
+def _pressed(request: StaffRequest, form: str, act: Callable[[], object], told: str) -> HttpResponse:
+    """Do what a form of the page asks; refused, the page comes back with the form as it was sent."""
+    try:
+        act()
+    except NotFound:  # there is no such form
+        raise
+    except Refusal as refusal:
+        return _places(request, as_sent(request, form, refusal, _FIELDS))
+    return _done(request, told)
+
+
+def _words(request: StaffRequest, name: str) -> Words:
+    return Words(request.POST.get(f"{name}_zh", ""), request.POST.get(f"{name}_en", ""))
+
+
 @post_only
 @staff(ESTABLISH)
 def rename(request: StaffRequest) -> HttpResponse:
     """What the site is called, and where it says it stands."""
-    sent, here = request.POST, queries.site(request.actor.site)
-    name, address = Words(sent.get("name_zh", ""), sent.get("name_en", "")), Words(sent.get("address_zh", ""), sent.get("address_en", ""))
-    try:
-        actions.amend_site(by=request.actor, site_id=here.pk, name=name, address=address)
-    except Refusal as refusal:
-        return _places(request, as_sent(request, "site", refusal, _FIELDS))
-    return _done(request, _("中心的名称和地址已保存。"))
+    here = queries.site(request.actor.site)
+    act = partial(actions.amend_site, by=request.actor, site_id=here.pk, name=_words(request, "name"), address=_words(request, "address"))
+    return _pressed(request, "site", act, _("中心的名称和地址已保存。"))
 
 
 @post_only
@@ -65,13 +78,8 @@ def rename(request: StaffRequest) -> HttpResponse:
 def rename_hall(request: StaffRequest, code: str) -> HttpResponse:
     """What a hall is called; its letter stays."""
     here = queries.site(request.actor.site)
-    try:
-        actions.rename_hall(by=request.actor, site_id=here.pk, hall=code, name=Words(request.POST.get("name_zh", ""), request.POST.get("name_en", "")))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return _places(request, as_sent(request, f"hall-{code}", refusal, _FIELDS))
-    return _done(request, _("%(code)s 厅的名称已保存。") % {"code": code})
+    act = partial(actions.rename_hall, by=request.actor, site_id=here.pk, hall=code, name=_words(request, "name"))
+    return _pressed(request, f"hall-{code}", act, _("%(code)s 厅的名称已保存。") % {"code": code})
 
 
 @post_only
@@ -91,11 +99,8 @@ def install(request: StaffRequest, code: str) -> HttpResponse:
 def pause(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Out of service: for today, or until it is put back."""
     window = queries.window(request.actor.site, uuid)
-    try:
-        actions.pause_window(by=request.actor, window_id=window.pk, reason=request.POST.get("reason", ""))
-    except Refusal as refusal:
-        return _places(request, as_sent(request, f"window-{window.code}", refusal, _FIELDS))
-    return _done(request, _("%(code)s 窗口已暂停。") % {"code": window.code})
+    act = partial(actions.pause_window, by=request.actor, window_id=window.pk, reason=request.POST.get("reason", ""))
+    return _pressed(request, f"window-{window.code}", act, _("%(code)s 窗口已暂停。") % {"code": window.code})
 
 
 @post_only
@@ -143,4 +148,4 @@ def _hours(request: StaffRequest, code: str) -> HttpResponse:
 
 def _done(request: StaffRequest, told: str) -> HttpResponse:
     messages.success(request, told)
-    return see_other(reverse("office-places"))
+    return to("office-places")

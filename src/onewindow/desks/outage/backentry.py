@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.onwards import to
 from onewindow.errands.backentry import open_back_entry, queue_paper_ticket
 from onewindow.foundation.places.queries import halls, window_of
 from onewindow.kernel import clock
@@ -41,7 +41,7 @@ def enter(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, "receipt", refusal)
     messages.success(request, _("正在补录 %(number)s。请照着纸质凭证登记申请人、事项和材料。") % {"number": visit.ticket_number})
-    return _to("counter")
+    return to("counter")
 
 
 @post_only
@@ -62,7 +62,7 @@ def tickets(request: StaffRequest) -> HttpResponse:
         return _page(request, "ticket", refusal)
     told = {"number": taken.number, "time": f"{clock.local(taken.effective_at):%H:%M}"}
     messages.success(request, _("%(number)s 已排进队，按 %(time)s 的先后叫号。") % told)
-    return _to("outage-enter")
+    return to("outage-enter")
 
 
 def _page(request: StaffRequest, form: str = "", refusal: Refusal | None = None) -> HttpResponse:
@@ -91,9 +91,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text.strip() else None
     except ValueError:
         raise InvalidInput(field=Words("受理日期", "day of acceptance"), reason_zh="请填写日期", reason_en="please enter a day") from None
-
-
-def _to(name: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name))
-    response.status_code = 303
-    return response

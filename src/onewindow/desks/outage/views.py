@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from onewindow.desks import papers
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import nonce
+from onewindow.desks.onwards import to
 from onewindow.foundation.places.queries import hall, halls, site
 from onewindow.instruments.papers import Reserve, reserve
 from onewindow.kernel import clock
@@ -56,7 +57,7 @@ def declare(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         return _office(request, "declare", refusal)
     messages.success(request, _("已登记停机，叫号屏会写明凭纸号等候。"))
-    return _back()
+    return to("outage")
 
 
 @post_only
@@ -72,7 +73,7 @@ def end(request: StaffRequest, uuid: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _office(request, "end", refusal)
     messages.success(request, _("停机已结束。请把纸号排进队，把手写凭证补录进来。"))
-    return _back()
+    return to("outage")
 
 
 @post_only
@@ -87,7 +88,7 @@ def booklets(request: StaffRequest) -> HttpResponse:
         return _office(request, "booklet", refusal)
     told = {"first": made.tickets[0], "last": made.tickets[-1]}
     messages.success(request, _("已编好 %(first)s 到 %(last)s，请下载并打印，交给大厅保管。") % told)
-    return _back()
+    return to("outage")
 
 
 @staff(PRINT)
@@ -116,10 +117,4 @@ def confirm(request: StaffRequest, uuid: UUID) -> HttpResponse:
         raise NotFound
     actions.confirm(by=request.actor, entry_id=found.pk)
     messages.success(request, _("已核对 %(number)s。") % {"number": found.number})
-    return _back()
-
-
-def _back() -> HttpResponse:
-    response = HttpResponseRedirect(reverse("outage"))
-    response.status_code = 303
-    return response
+    return to("outage")

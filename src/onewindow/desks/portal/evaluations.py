@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from onewindow.desks.doors import public
 from onewindow.desks.evaluating import question, said_in, wants_why
+from onewindow.desks.onwards import see_other
 from onewindow.desks.paging import page_of
-from onewindow.desks.portal.views import private, see_other, visit_behind
+from onewindow.desks.portal.views import private, visit_behind
 from onewindow.foundation.places.queries import home_site
 from onewindow.kernel import clock
 from onewindow.kernel.errors import AlreadyEvaluated, InvalidInput, NotFound

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from onewindow.desks import papers
 from onewindow.desks.doors import address_of, post_only, public
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.catalogue.register.queries import counts
 from onewindow.foundation.places.queries import halls, sites
@@ -153,12 +154,6 @@ def _desk_of(roles: list[str]) -> str:
 
 def _sentence(refusal: Refusal) -> str:
     return refusal.message(get_language() or "zh-hans")
-
-
-def see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from onewindow.desks import papers
 from onewindow.desks.doors import post_only, public
 from onewindow.desks.inputs import nonce
+from onewindow.desks.onwards import to
 from onewindow.foundation.people.queries import party_by_number
 from onewindow.foundation.places.queries import hall, halls, sites
 from onewindow.instruments.papers import Ticket as Ticket80
@@ -56,7 +57,7 @@ def printer(request: HttpRequest) -> HttpResponse:
                 holder_id=_holder(request.POST.get("number", "")),
             )  # fmt: skip
             _print_slip(request, taken)
-            return _to(taken)
+            return to("ticket", taken.uuid)
         except InvalidInput as refusal:
             wrong = refusal
     rows = [{"hall": h, "waiting": waiting_tickets(h.pk).count()} for h in halls(site.code)]
@@ -100,16 +101,16 @@ def print_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The slip once more, while the ticket is good for something; anybody may press this, so only a few times."""
     taken = ticket(str(uuid))
     if taken.local_day != clock.today():
-        return _to(taken)
+        return to("ticket", taken.uuid)
     often = (TICKET_SLIP, str(uuid))
     try:
         allowed(often)
     except TooManyAttempts:
         messages.warning(request, _("这张号票已经打印过几次了。您的号码是 %(number)s，请记住号码，不用再打印。") % {"number": taken.number})
-        return _to(taken)
+        return to("ticket", taken.uuid)
     tried(often)
     _print_slip(request, taken, again=str(nonce(request)))
-    return _to(taken)
+    return to("ticket", taken.uuid)
 
 
 def _print_slip(request: HttpRequest, taken: Ticket, again: str = "") -> None:
@@ -135,9 +136,3 @@ def _drawn(request: HttpRequest, taken: Ticket) -> bytes:
         address=address, demo=settings.DEMONSTRATION,
     )  # fmt: skip
     return draw(of)
-
-
-def _to(taken: Ticket) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("ticket", args=[taken.uuid]))
-    response.status_code = 303
-    return response

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
+from onewindow.desks.onwards import to
 from onewindow.errands import merging
 from onewindow.errands.sitting import register_party
 from onewindow.foundation.people import queries as people
@@ -73,7 +73,7 @@ def register(request: StaffRequest) -> HttpResponse:
     except InvalidInput as refusal:
         return _search(request, refusal=refusal)
     messages.success(request, _("已登记在册。"))
-    return _to("registry-record", made.uuid)
+    return to("registry-record", made.uuid)
 
 
 @staff(MERGE)
@@ -123,7 +123,7 @@ def merge(request: StaffRequest, uuid: UUID, other: UUID) -> HttpResponse:
     except (InvalidInput, ReasonMissing, CannotMerge) as refusal:
         return _beside(request, uuid, other, refusal)
     messages.success(request, _("已合并。原来的号码现在都找到保留的这一份。"))
-    return _to("registry-record", remaining.uuid)
+    return to("registry-record", remaining.uuid)
 
 
 @post_only
@@ -133,14 +133,8 @@ def split(request: StaffRequest, uuid: UUID) -> HttpResponse:
     party = people.record_by_uuid(str(uuid))
     merging.split(by=request.actor, party=party)
     messages.success(request, _("已分开，两份记录各归各的。"))
-    return _to("registry-record", party.uuid)
+    return to("registry-record", party.uuid)
 
 
 def _sentence(refusal: Refusal | None) -> str:
     return refusal.message(get_language() or "zh-hans") if refusal else ""
-
-
-def _to(name: str, uuid: UUID) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name, args=[uuid]))
-    response.status_code = 303
-    return response

@@ -17,6 +17,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import connection, connections, transaction
+from django.test import Client
 
 from onewindow.errands import sitting
 from onewindow.errands.decision import decide
@@ -96,6 +97,13 @@ def staff(username: str) -> Actor:
 def nobody() -> Actor:
     """A member of staff of this site whose post allows nothing."""
     return Actor("staff", str(Staff.objects.get(username="clerk10").pk), frozenset(), SITE)
+
+
+def signed_in(username: str, language: str = "zh-CN") -> Client:
+    """A browser of this staff member, already signed in."""
+    client = Client(headers={"accept-language": language})
+    client.force_login(Staff.objects.get(username=username))
+    return client
 
 
 def company() -> Party:
@@ -215,11 +223,15 @@ def rows_written() -> Iterator[list[str]]:
 
 
 def everything() -> dict[str, str]:
-    """Every table of the database and a digest of all its rows."""
+    """Every table of the database, with a mark of which versions of its rows stand there.
+
+    Whatever is written changes the mark, also what writes a row as it was; reading and locking do not. The rows
+    themselves need not be read for it.
+    """
     with connection.cursor() as cursor:
         tables = sorted(connection.introspection.table_names(cursor))
-        parts = (f"SELECT '{t}', coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM {t} t" for t in tables)
-        cursor.execute(" UNION ALL ".join(parts))
+        versions = "coalesce(sum(hashtextextended(t.ctid::text || ' ' || t.xmin::text, 0))::text, '')"
+        cursor.execute(" UNION ALL ".join(f"SELECT '{t}', {versions} FROM {t} t" for t in tables))
         return dict(cursor.fetchall())
 
 

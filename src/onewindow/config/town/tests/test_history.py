@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
@@ -29,23 +33,50 @@ def quiet(done: int, days: int) -> None:
     """Nobody watches."""
 
 
-@pytest.fixture
-def past(db: None) -> Past:
-    return Past(UNTIL, working_days=3, visitors=8, windows={"A": 2, "B": 1})
+PAST = Past(UNTIL, working_days=3, visitors=8, windows={"A": 2, "B": 1})
 
 
-def test_the_past_ends_in_the_middle_of_a_morning(past: Past) -> None:
+@dataclass(frozen=True)
+class Lived:
+    """A database with a past in it, and what making it told."""
+
+    enter: Callable[[], AbstractContextManager[None]]
+    came: int
+    days: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def lived(clone: Callable[[str], AbstractContextManager[Callable[[], AbstractContextManager[None]]]]) -> Iterator[Lived]:
     days: list[tuple[int, int]] = []
-    came = make(site(SITE), past, say=lambda done, all_: days.append((done, all_)))
-    assert days == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    with clone(f"past_{os.getpid()}") as enter:
+        with enter():
+            came = make(site(SITE), PAST, say=lambda done, all_: days.append((done, all_)))
+        yield Lived(enter, came, days)
+
+
+@pytest.fixture
+def in_past(lived: Lived) -> Iterator[None]:
+    """Before `db`, so that what the test does is undone there."""
+    with lived.enter():
+        yield
+
+
+@pytest.fixture
+def afterwards(lived: Lived, in_past: None, db: None) -> Lived:
+    """When the past has been made: once for whatever only looks at it."""
+    return lived
+
+
+def test_the_past_ends_in_the_middle_of_a_morning(afterwards: Lived) -> None:
+    came = afterwards.came
+    assert afterwards.days == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     assert came == Ticket.objects.count() - Case.objects.filter(state="received", noticed_on__isnull=False).count() or came > 0
     expected = [*working_days_before(UNTIL.date(), 3), UNTIL.date()]
     assert sorted(set(Ticket.objects.values_list("local_day", flat=True))) == expected
     assert Entry.objects.order_by("-id").values_list("at", flat=True)[0] <= UNTIL
 
 
-def test_every_former_day_ended_with_nobody_left_and_every_window_closed(past: Past) -> None:
-    make(site(SITE), past, say=quiet)
+def test_every_former_day_ended_with_nobody_left_and_every_window_closed(afterwards: Lived) -> None:
     before = Ticket.objects.exclude(local_day=UNTIL.date())
     assert set(before.values_list("state", flat=True)) <= {"served", "missed"}
     yesterday = Visit.objects.filter(began_at__lt=datetime(2026, 9, 22, tzinfo=LOCAL))
@@ -56,8 +87,7 @@ def test_every_former_day_ended_with_nobody_left_and_every_window_closed(past: P
     assert Window.objects.filter(state="open").count() == Ticket.objects.none().count() + 13
 
 
-def test_whoever_decided_had_not_accepted_and_every_decision_has_its_papers(past: Past) -> None:
-    make(site(SITE), past, say=quiet)
+def test_whoever_decided_had_not_accepted_and_every_decision_has_its_papers(afterwards: Lived) -> None:
     decided = Case.objects.filter(decided_on__isnull=False)
     assert decided.exists()
     for case in decided:
@@ -68,7 +98,7 @@ def test_whoever_decided_had_not_accepted_and_every_decision_has_its_papers(past
     assert kinds["correction-notice"] == Case.objects.filter(noticed_on__isnull=False).count()
 
 
-def test_a_past_that_was_stopped_goes_on_with_the_next_day(past: Past) -> None:
+def test_a_past_that_was_stopped_goes_on_with_the_next_day(db: None) -> None:
     class Stopped(Exception):
         pass
 
@@ -77,23 +107,22 @@ def test_a_past_that_was_stopped_goes_on_with_the_next_day(past: Past) -> None:
             raise Stopped
 
     with pytest.raises(Stopped):
-        make(site(SITE), past, say=stop)
+        make(site(SITE), PAST, say=stop)
     half = Ticket.objects.count()
     days: list[int] = []
-    make(site(SITE), past, say=lambda done, all_: days.append(done))
+    make(site(SITE), PAST, say=lambda done, all_: days.append(done))
     assert days == [2, 3, 4]
     assert Ticket.objects.count() > half
     assert sorted(set(Ticket.objects.values_list("local_day", flat=True)))[-1] == UNTIL.date()
 
 
-def test_resuming_changes_nothing_by_itself(past: Past) -> None:
+def test_resuming_changes_nothing_by_itself(afterwards: Lived) -> None:
     from random import Random
 
     import simpy
 
     from onewindow.config.town.centre import Centre
 
-    make(site(SITE), past, say=quiet)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_entry")
         (before,) = cursor.fetchone()
@@ -102,7 +131,7 @@ def test_resuming_changes_nothing_by_itself(past: Past) -> None:
         assert cursor.fetchone() == (before,)
 
 
-def test_some_permits_are_tested_before_they_are_decided(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_some_permits_are_tested_before_they_are_decided(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of them here: each is told of, decided only after its end, and keeps the limits of the law."""
     monkeypatch.setattr(setting_aside, "SHARE", 1.0)
     make(site(SITE), Past(UNTIL, working_days=9, visitors=8, windows={"A": 2, "B": 1}), say=quiet)
@@ -119,8 +148,7 @@ def test_some_permits_are_tested_before_they_are_decided(past: Past, monkeypatch
     assert Case.objects.filter(decided_on__isnull=False, procedures__isnull=False).exists()
 
 
-def test_what_is_tested_is_told_by_the_case_alone(past: Past) -> None:
-    make(site(SITE), past, say=quiet)
+def test_what_is_tested_is_told_by_the_case_alone(afterwards: Lived) -> None:
     cases = list(Case.objects.filter(accepted_on__isnull=False))
     assert [setting_aside.set_aside(case) for case in cases] == [setting_aside.set_aside(case) for case in cases]
     assert all(setting_aside.set_aside(case) is None for case in cases if case.item.item_type != "01")

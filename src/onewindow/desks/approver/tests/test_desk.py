@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from onewindow.errands import sitting
-from onewindow.errands.tests.scene import FOOD, HYGIENE, accepted, in_order, received, seated, staff
+from onewindow.errands.tests.scene import FOOD, HYGIENE, accepted, in_order, received, seated, signed_in, staff
 from onewindow.foundation.staff.models import Staff
 from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
@@ -19,12 +19,6 @@ from onewindow.spine.cases.queries import neighbours, next_to_decide
 from onewindow.spine.visits.queries import query_code
 from onewindow.stages.approval.actions import begin_procedure
 from onewindow.stages.approval.rules import Basis, denying_phrases, granting_phrases
-
-
-def signed_in(username: str = "market01") -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username=username))
-    return client
 
 
 def shown(client: Client, name: str, *args: object, **headers: str) -> str:
@@ -50,7 +44,7 @@ def test_phrases_are_of_the_item_s_own_law_and_conditions(morning: clock.Hand) -
     granting, denying = granting_phrases(definition, definition.conditions), denying_phrases(definition.conditions)
     assert granting[0] == "经审查，申请符合《食品安全法》第三十三条规定的条件，同意。" and len(granting) <= 4
     assert [phrase.removeprefix("不符合条件：") for phrase in denying] == [condition.text.zh for condition in definition.conditions]
-    page = shown(signed_in(), "approver-file", case.uuid)
+    page = shown(signed_in("market01"), "approver-file", case.uuid)
     assert granting[0] in page and 'data-phrases="opinion"' in page and 'data-phrases="reason"' in page
 
 
@@ -60,7 +54,7 @@ def test_a_page_opens_beside_the_form_without_the_whole(morning: clock.Hand) -> 
     code = case.materials.all()[0].code
     pages = [attach(by=clerk, case_id=case.pk, examined=photo(), material=code, once=uuid7()).pages.get() for _ in range(2)]
     sitting.check_and(by=clerk, case_id=case.pk, standings=in_order(case), verb="accept")
-    client = signed_in()
+    client = signed_in("market01")
     whole = shown(client, "approver-file", case.uuid)
     assert f'data-open="{pages[0].uuid}"' in whole and "file-split is-open" in whole
     part = shown(client, "approver-page", case.uuid, pages[1].uuid, **{"HX-Request": "true"})
@@ -78,7 +72,7 @@ def test_after_a_decision_the_next_case_is_shown(morning: clock.Hand) -> None:
     assert [neighbours(case) for case in (first, third, other)] == [(None, second), (second, None), (None, None)]
     begin_procedure(by=staff("market01"), case_id=second.pk, kind="testing", basis=Basis("行政许可法", "第四十五条", "演示"), days=1, once=uuid7())
     second.refresh_from_db()
-    client = signed_in()
+    client = signed_in("market01")
     answer = client.post(reverse("approver-decision", args=[first.uuid]), {"verb": "grant", "words": "同意"})
     assert (answer.status_code, answer.headers["Location"]) == (303, reverse("approver-file", args=[third.uuid]))
     assert "已作出决定：准予许可。" in shown(client, "approver-file", third.uuid)

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.desks.approver.tests.test_desk import pressed, refused_with, shown, signed_in
-from onewindow.errands.tests.scene import accepted, seated
+from onewindow.desks.approver.tests.test_desk import pressed, refused_with, shown
+from onewindow.errands.tests.scene import accepted, seated, signed_in
 from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
 from onewindow.spine.cases.models import SpecialProcedure
@@ -20,7 +20,7 @@ SENT = {"kind": "testing", "law": "行政许可法", "article": "第四十五条
 
 def test_a_procedure_from_beginning_to_end(morning: clock.Hand) -> None:
     clerk, visit = seated()
-    case, client = accepted(clerk, visit), signed_in()
+    case, client = accepted(clerk, visit), signed_in("market01")
     wanted = SENT | {"once": str(uuid7())}
     for _ in range(2):  # a double click
         assert client.post(reverse("approver-procedure", args=[case.uuid]), wanted).status_code == 303
@@ -46,6 +46,6 @@ def test_a_procedure_from_beginning_to_end(morning: clock.Hand) -> None:
 @pytest.mark.parametrize("wrong", [{"days": "x"}, {"days": ""}, {"kind": "site-visit"}, {"article": "45"}, {"reason": " "}])
 def test_a_wrong_form_begins_nothing(morning: clock.Hand, wrong: dict[str, str]) -> None:
     case = accepted(*seated())
-    answer = pressed(signed_in(), "approver-procedure", case.uuid, **SENT | {"once": str(uuid7())} | wrong)
+    answer = pressed(signed_in("market01"), "approver-procedure", case.uuid, **SENT | {"once": str(uuid7())} | wrong)
     assert refused_with(answer, "invalid-input")
     assert SpecialProcedure.objects.count() == 0

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from onewindow.desks.counter.tests.room import Desk, Page
-from onewindow.foundation.staff.models import Staff
 from onewindow.kernel.keys import uuid7
 from onewindow.spine.attachments import models
 from onewindow.spine.cases.models import Case
@@ -26,9 +24,3 @@ def sent(desk: Desk, case: Case, *files: tuple[str, bytes], material: str = "", 
 
 def attached() -> list[models.Page]:
     return list(models.Page.objects.order_by("id"))
-
-
-def as_other(username: str) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username=username))
-    return client

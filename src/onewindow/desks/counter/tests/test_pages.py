@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.test import Client
 
-from onewindow.desks.counter.tests.photographed import address, as_other, attached, sent
+from onewindow.desks.counter.tests.photographed import address, attached, sent
 from onewindow.desks.counter.tests.room import Desk
-from onewindow.errands.tests.scene import FOOD, HYGIENE, accepted, everything, opening, received, seated
+from onewindow.errands.tests.scene import FOOD, HYGIENE, accepted, everything, opening, received, seated, signed_in
 from onewindow.instruments.reading.tests.handed import jpeg, pdf
 from onewindow.kernel.keys import uuid7
 from onewindow.spine.attachments.actions import attach as put
@@ -50,13 +50,13 @@ def test_a_picture_is_for_those_who_may_see_the_case_and_kept_by_nobody(db: None
         case, other = received(clerk, visit), received(clerk, visit, HYGIENE)
         put(by=clerk, case_id=case.pk, examined=photo(), material="", once=uuid7())
         here = address(case, f"{attached()[0].uuid}.jpg")
-        answer = as_other("clerk02").get(here)
+        answer = signed_in("clerk02").get(here)
         assert (answer.status_code, answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (200, "image/jpeg", "no-store")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert Client().get(here).status_code == 302
         for username in ("handover01", "manager01"):
-            assert as_other(username).get(here).status_code == 403
-        assert as_other("clerk02").get(address(other, f"{attached()[0].uuid}.jpg")).status_code == 404
+            assert signed_in(username).get(here).status_code == 403
+        assert signed_in("clerk02").get(address(other, f"{attached()[0].uuid}.jpg")).status_code == 404
 
 
 def test_another_site_s_case_is_as_if_it_were_not_there(db: None) -> None:
@@ -83,12 +83,12 @@ def test_the_approver_sees_the_pages_of_their_own_department_beside_the_form(db:
         desk = Desk(clerk, visit)
         desk.post(f"/counter/case/{case.uuid}/check/", {f"standing.{m.code}": "in-order" for m in case.materials.all()} | {"verb": "accept"})
         pages = [page.uuid for page in attached()]
-        file = as_other("market01").get(f"/approver/{case.uuid}/")
+        file = signed_in("market01").get(f"/approver/{case.uuid}/")
         assert all(f"/approver/{case.uuid}/pages/{page}.jpg" in file.content.decode() for page in pages)
         here = f"/approver/{case.uuid}/pages/{pages[0]}.jpg"
-        assert as_other("market01").get(here).status_code == 200
-        assert as_other("health01").get(here).status_code == 404
-        assert as_other("clerk01").get(here).status_code == 403
+        assert signed_in("market01").get(here).status_code == 200
+        assert signed_in("health01").get(here).status_code == 404
+        assert signed_in("clerk01").get(here).status_code == 403
         text = desk.get(address(case)).text  # settled: to be looked at only
         assert "材料已经确定" in text and "camera-view" not in text and "data-do" not in text
         answer = sent(desk, case, ("a.jpg", jpeg()))
@@ -99,7 +99,7 @@ def test_a_case_without_pages_looks_as_before(db: None) -> None:
     with opening():
         clerk, visit = seated()
         case = accepted(clerk, visit)
-        assert 'class="sheets"' not in as_other("market01").get(f"/approver/{case.uuid}/").content.decode()
+        assert 'class="sheets"' not in signed_in("market01").get(f"/approver/{case.uuid}/").content.decode()
 
 
 def test_the_page_speaks_english(db: None) -> None:

@@ -5,16 +5,10 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import HYGIENE, accepted, seated
+from onewindow.errands.tests.scene import HYGIENE, accepted, seated, signed_in
 from onewindow.foundation.staff.models import Staff
 from onewindow.kernel import clock
 from onewindow.spine.cases.models import Case
-
-
-def signed_in(username: str) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username=username))
-    return client
 
 
 def shown(client: Client, name: str, *args: object) -> str:

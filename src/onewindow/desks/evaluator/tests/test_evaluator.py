@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import agent, at_window, everything, newest, rows_written, seated
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import agent, at_window, everything, newest, rows_written, seated, signed_in
 from onewindow.kernel import clock
 from onewindow.oversight.evaluation.models import Evaluation
 from onewindow.oversight.evaluation.tests.said import BAD, ended, evaluated
@@ -70,8 +69,7 @@ def test_large_print(morning: clock.Hand) -> None:
 
 
 def test_a_clerk_sees_their_sum_and_never_who(morning: clock.Hand) -> None:
-    client = Client()
-    client.force_login(Staff.objects.get(username="clerk01"))
+    client = signed_in("clerk01")
     for _ in range(4):
         evaluated()
     assert "还不到能看的时候" in client.get(reverse("evaluations-mine")).content.decode()

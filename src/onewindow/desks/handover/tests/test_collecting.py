@@ -6,8 +6,19 @@ import pytest
 from django.test import Client
 
 from onewindow.errands.collection import collect
-from onewindow.errands.tests.scene import FOOD, HYGIENE, TAIL, agent, available, company, everything, rows_written, seated, staff
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import (
+    FOOD,
+    HYGIENE,
+    TAIL,
+    agent,
+    available,
+    company,
+    everything,
+    rows_written,
+    seated,
+    signed_in,
+    staff,
+)
 from onewindow.kernel import clock
 from onewindow.stages.delivery.models import Result
 
@@ -22,9 +33,7 @@ def results(morning: clock.Hand) -> list[Result]:
 
 @pytest.fixture
 def window(results: list[Result]) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username="handover01"))
-    return client
+    return signed_in("handover01")
 
 
 def sent(*results: Result, tail: str = TAIL) -> dict[str, object]:

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from onewindow.errands.tests.scene import TAIL, agent, available, seated
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import TAIL, agent, available, seated, signed_in
 from onewindow.instruments.papers.tests.sheets import said
 from onewindow.instruments.printing.virtual import VirtualPrinter
 from onewindow.kernel import clock
@@ -25,9 +24,7 @@ def result(morning: clock.Hand) -> Result:
 
 @pytest.fixture
 def window(result: Result) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username="handover01"))
-    return client
+    return signed_in("handover01")
 
 
 def test_the_licence_is_shown_and_printed_where_it_is_handed_over(window: Client, result: Result, settings: Any) -> None:

@@ -6,23 +6,15 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import SITE, agent, day, everything, rows_written
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import SITE, agent, day, everything, rows_written, signed_in
 from onewindow.kernel import clock
 from onewindow.oversight.evaluation.models import FollowUp
 from onewindow.oversight.evaluation.queries import satisfaction
 from onewindow.oversight.evaluation.tests.said import BAD, bad, evaluated
 
 PHONE = "12000000002"
-
-
-def signed_in(username: str) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username=username))
-    return client
 
 
 def test_the_list_is_filtered_paged_and_says_when_it_is_empty(morning: clock.Hand) -> None:

@@ -8,8 +8,18 @@ from django.test import Client
 from django.urls import reverse
 
 from onewindow.errands import sitting
-from onewindow.errands.tests.scene import FOOD, accepted, agent, at_window, company, everything, received, seated, ticket
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import (
+    FOOD,
+    accepted,
+    agent,
+    at_window,
+    company,
+    everything,
+    received,
+    seated,
+    signed_in,
+    ticket,
+)
 from onewindow.kernel import clock
 
 
@@ -71,6 +81,5 @@ def test_in_a_real_centre_only_who_may_watch_sees_it(morning: clock.Hand, settin
     settings.DEMONSTRATION = False
     assert Client().get(reverse("today")).status_code == 302
     for username, status in (("manager01", 200), ("supervisor01", 200), ("clerk01", 403)):
-        client = Client()
-        client.force_login(Staff.objects.get(username=username))
+        client = signed_in(username)
         assert client.get(reverse("today")).status_code == status

@@ -10,7 +10,19 @@ from django.urls import reverse
 
 from onewindow.errands import sitting
 from onewindow.errands.accounts import suspend_account
-from onewindow.errands.tests.scene import SITE, agent, at_window, newest, refused, rows_written, seated, staff, ticket, verbs
+from onewindow.errands.tests.scene import (
+    SITE,
+    agent,
+    at_window,
+    newest,
+    refused,
+    rows_written,
+    seated,
+    signed_in,
+    staff,
+    ticket,
+    verbs,
+)
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.staff.actions import appoint, change_password, reassign, reset_password, suspend
 from onewindow.foundation.staff.models import Staff
@@ -24,9 +36,7 @@ GOOD = "三十六 Windows!"
 
 @pytest.fixture
 def office(morning: clock.Hand) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username="administrator01"))
-    return client
+    return signed_in("administrator01")
 
 
 def second_administrator() -> Staff:

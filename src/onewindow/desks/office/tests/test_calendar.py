@@ -10,8 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import accepted, rows_written, seated
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import accepted, rows_written, seated, signed_in
 from onewindow.kernel import clock
 from onewindow.law.calendars import packaged
 from onewindow.spine.holidays.rules import Typed
@@ -21,9 +20,7 @@ from onewindow.spine.holidays.tests.notices import typed
 @pytest.fixture
 def office(morning: clock.Hand) -> Client:
     morning.moment = datetime(2027, 1, 25, 10, tzinfo=clock.LOCAL)
-    client = Client()
-    client.force_login(Staff.objects.get(username="administrator01"))
-    return client
+    return signed_in("administrator01")
 
 
 def sent(notice: Typed, **other: str) -> dict[str, str]:

@@ -10,8 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import rows_written
-from onewindow.foundation.staff.models import Staff
+from onewindow.errands.tests.scene import rows_written, signed_in
 from onewindow.kernel import clock
 from onewindow.oversight.health import queries
 from onewindow.oversight.health.tests.test_health import failed_job
@@ -19,9 +18,7 @@ from onewindow.oversight.health.tests.test_health import failed_job
 
 @pytest.fixture
 def office(morning: clock.Hand) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username="administrator01"))
-    return client
+    return signed_in("administrator01")
 
 
 def test_every_part_is_on_the_page_with_a_word(office: Client) -> None:

@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import SITE, at_window, newest, refused, rows_written, staff
+from onewindow.errands.tests.scene import SITE, at_window, newest, refused, rows_written, signed_in, staff
 from onewindow.foundation.places.actions import install_window, open_window, pause_window, set_hours
 from onewindow.foundation.places.models import OpeningHours, Window
 from onewindow.foundation.places.queries import hall, site, stated_hours, week_of, windows
 from onewindow.foundation.places.rules import USUAL, Hours
-from onewindow.foundation.staff.models import Staff
 from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, NotPermitted, WindowOut, WindowTaken
 
@@ -20,9 +19,7 @@ ADMINISTRATOR = "administrator01"
 
 @pytest.fixture
 def office(morning: clock.Hand) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username=ADMINISTRATOR))
-    return client
+    return signed_in(ADMINISTRATOR)
 
 
 def test_a_window_is_paused_and_put_back(office: Client) -> None:

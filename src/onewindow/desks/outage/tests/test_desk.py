@@ -13,9 +13,8 @@ from django.urls import reverse
 
 from onewindow.errands import sitting
 from onewindow.errands.backentry import open_back_entry
-from onewindow.errands.tests.scene import APPROVER_OF, FOOD, SITE, at_window, company, in_order, received, staff
+from onewindow.errands.tests.scene import APPROVER_OF, FOOD, SITE, at_window, company, in_order, received, signed_in, staff
 from onewindow.foundation.places.queries import hall
-from onewindow.foundation.staff.models import Staff
 from onewindow.instruments.papers.tests.sheets import said, sheets
 from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
@@ -24,12 +23,6 @@ from onewindow.spine.visits.queries import query_code
 from onewindow.stages.outage.actions import declare, print_booklet
 from onewindow.stages.outage.models import BackEntry, Booklet, Outage
 from onewindow.stages.queueing.models import Ticket
-
-
-def signed_in(username: str, language: str = "zh-CN") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(Staff.objects.get(username=username))
-    return client
 
 
 def booklet() -> Booklet:

@@ -7,10 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from onewindow.errands import sitting
-from onewindow.errands.tests.scene import SITE, agent, company, everything, rows_written, seated, staff, stranger
+from onewindow.errands.tests.scene import SITE, agent, company, everything, rows_written, seated, signed_in, staff, stranger
 from onewindow.foundation.people.actions import register
 from onewindow.foundation.people.models import Party
-from onewindow.foundation.staff.models import Staff
 from onewindow.kernel import clock
 from onewindow.stages.queueing.models import Ticket
 
@@ -20,9 +19,7 @@ NUMBER = "440524188001010014"
 
 @pytest.fixture
 def admin(morning: clock.Hand) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username="administrator01"))
-    return client
+    return signed_in("administrator01")
 
 
 def foreigner() -> Party:
@@ -96,15 +93,13 @@ def test_the_old_number_at_the_printer_and_the_delivery_window(admin: Client) ->
     answer = Client().post(reverse("printer"), {"hall": "A", "number": PASSPORT, "once": "01920000-0000-7000-8000-00000000aaaa"})
     assert answer.status_code == 303
     assert Ticket.objects.latest("id").holder == agent()
-    window = Client()
-    window.force_login(Staff.objects.get(username="handover01"))
+    window = signed_in("handover01")
     assert agent().name in window.post(reverse("handover"), {"number": PASSPORT}).content.decode()
 
 
 @pytest.mark.parametrize("username", ["clerk01", "manager01", "supervisor01", "market01"])
 def test_only_administrators_come_in(morning: clock.Hand, username: str) -> None:
-    client = Client()
-    client.force_login(Staff.objects.get(username=username))
+    client = signed_in(username)
     for name in ("registry", "registry-record", "registry-beside"):
         args = {"registry": [], "registry-record": [agent().uuid], "registry-beside": [agent().uuid, stranger().uuid]}[name]
         assert client.get(reverse(name, args=args)).status_code == 403

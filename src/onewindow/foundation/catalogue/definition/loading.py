@@ -24,16 +24,17 @@ def load(source: Path | str | Mapping[str, Any]) -> Definition:
     Raises `DefinitionWrong` naming every field that has the wrong shape or, the shapes being right,
     every rule that is broken. Quotations are checked by `examine`, which needs the texts.
     """
-    return _sound(json.dumps(_data(source)))
+    definition, found = _looked_over(json.dumps(_data(source)))
+    if found:
+        raise DefinitionWrong(found)
+    return definition
 
 
 @lru_cache(maxsize=128)
-def _sound(text: str) -> Definition:
-    """A sound definition of this text, looked over once: a district is loaded more often than its items change."""
+def _looked_over(text: str) -> tuple[Definition, tuple[Finding, ...]]:
+    """The definition of this text and every rule it breaks, found once: a district is read more often than its items change."""
     definition = _shaped(text)
-    if found := faults(definition):
-        raise DefinitionWrong(found)
-    return definition
+    return definition, tuple(faults(definition))
 
 
 def read(source: Path | str | Mapping[str, Any]) -> Definition:
@@ -41,6 +42,7 @@ def read(source: Path | str | Mapping[str, Any]) -> Definition:
     return _shaped(json.dumps(_data(source)))
 
 
+@lru_cache(maxsize=128)
 def _shaped(text: str) -> Definition:
     try:
         return Definition.model_validate_json(text)
@@ -51,10 +53,10 @@ def _shaped(text: str) -> Definition:
 def examine(source: Path | str | Mapping[str, Any], texts: Mapping[str, Statute]) -> list[Finding]:
     """Every fault of a definition: shape first, and that being right, rules, sources and quotations."""
     try:
-        definition = read(source)
+        definition, found = _looked_over(json.dumps(_data(source)))
     except DefinitionWrong as wrong:
         return list(wrong.findings)
-    return sorted([*faults(definition), *misquoted(definition, texts)])
+    return sorted([*found, *misquoted(definition, texts)])
 
 
 def _data(source: Path | str | Mapping[str, Any]) -> Any:

@@ -22,11 +22,10 @@ from onewindow.foundation.catalogue.definition import (
     misquoted,
     read,
     situations,
-    sources_of,
     statutes_folder,
     uncovered,
 )
-from onewindow.foundation.catalogue.definition.model import Limit, StatuteSource
+from onewindow.foundation.catalogue.definition.model import StatuteSource
 
 ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 
@@ -76,30 +75,10 @@ def test_counts(food: Definition, hygiene: Definition) -> None:
     assert kinds(hygiene) == {"statute": 47, "unverified": 6, "demo": 8}
 
 
-def test_limits_are_the_licensing_laws(food: Definition, hygiene: Definition) -> None:
-    for item in (food, hygiene):
-        assert item.limits.statutory == Limit(n=20, unit="working-day")
-        assert item.limits.extension == Limit(n=10, unit="working-day")
-        assert item.limits.correction == Limit(n=5, unit="working-day")
-        assert item.limits.delivery == Limit(n=10, unit="working-day")
-        assert item.limits.promised == Limit(n=4, unit="working-day")  # 80 % shorter
-        assert item.remedies.reconsideration.within == Limit(n=60, unit="calendar-day")
-        assert item.remedies.lawsuit.within == Limit(n=6, unit="month")
-        assert item.fees.charged is False
-        assert [(s.kind, s.staff) for s in item.steps if s.kind == "site-visit"] == [("site-visit", 2)]
-
-
-def test_validity_and_recheck(food: Definition, hygiene: Definition) -> None:
-    assert (food.result.validity, food.result.recheck) == (Limit(n=5, unit="year"), None)
-    assert hygiene.result.recheck == Limit(n=2, unit="year")
-    assert [s.kind for s in sources_of(food, "/result/validity/n")] == ["statute"]
-    assert [s.kind for s in sources_of(hygiene, "/result/validity/n")] == ["unverified"]
-    assert covering(hygiene, "/result/recheck/n") == ("hygiene-8-recheck",)
-
-
-def test_the_nearest_source_wins(food: Definition) -> None:
+def test_the_nearest_source_wins(food: Definition, hygiene: Definition) -> None:
     assert covering(food, "/materials/layout/copies/originals") == ("demo-practice",)
     assert covering(food, "/materials/layout/need") == ("food-35-review",)
+    assert covering(hygiene, "/result/recheck/n") == ("hygiene-8-recheck",)
     assert covering(food, "/no/such/fact") == ()
 
 
