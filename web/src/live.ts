@@ -4,7 +4,8 @@
 //
 // Several parts may share the page; they share the first one's stream. The token lives a minute, so a lost
 // stream is not simply reconnected: the part is fetched (which brings a new token), then the stream is opened
-// again. Until it stands, this goes on every five seconds.
+// again. Until it stands, this goes on every five seconds. A stream that says nothing, not even that it is
+// there, is a lost one too: a pulled cable closes no connection.
 import type htmxModule from "htmx.org";
 import { morph } from "./morph.ts";
 
@@ -12,6 +13,7 @@ type Htmx = typeof htmxModule;
 
 const GATHER_MS = 300;
 const RETRY_MS = 5000;
+const SILENCE_MS = 40_000; // the server speaks every fifteen seconds
 
 export function live(htmx: Htmx): void {
   if (!parts().length) return;
@@ -29,6 +31,7 @@ export function live(htmx: Htmx): void {
 
   let stream: EventSource | null = null;
   let again: number | undefined;
+  let silent: number | undefined;
   let due: number | undefined;
   let last = 0;
   let fetching = false;
@@ -41,13 +44,21 @@ export function live(htmx: Htmx): void {
     stream = new EventSource(address);
     stream.addEventListener("touched", touched);
     stream.addEventListener("resync", touched);
+    for (const word of ["touched", "resync", "here"]) stream.addEventListener(word, heard);
     stream.onerror = lost;
+    heard();
+  }
+
+  function heard(): void {
+    clearTimeout(silent);
+    silent = window.setTimeout(lost, SILENCE_MS);
   }
 
   function close(): void {
     stream?.close();
     stream = null;
     clearTimeout(again);
+    clearTimeout(silent);
   }
 
   function lost(): void {
@@ -82,6 +93,11 @@ export function live(htmx: Htmx): void {
     });
   }
   open();
+  addEventListener("offline", () => {
+    lost();
+    void refresh();
+  });
+  addEventListener("online", () => void refresh().then(open));
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
     if (event.persisted) void refresh().then(open);

@@ -34,6 +34,7 @@ from onewindow.look.topics import topics_of  # noqa: E402
 QUEUE = 64
 HEARTBEAT_S = 15.0
 RESYNC = "event: resync\ndata: {}\n\n"
+HERE = "event: here\ndata: {}\n\n"  # an event, not a comment: a page hears it, and knows by its absence that the line is dead
 
 
 class Hub:
@@ -95,7 +96,7 @@ async def _events(request: Request, topics: list[str]) -> AsyncIterator[str]:
             try:
                 yield await asyncio.wait_for(queue.get(), HEARTBEAT_S)
             except TimeoutError:
-                yield ": still here\n\n"
+                yield HERE
 
 
 async def _listen() -> None:
