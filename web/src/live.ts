@@ -34,7 +34,7 @@ export function live(htmx: Htmx): void {
   let silent: number | undefined;
   let due: number | undefined;
   let last = 0;
-  let fetching = false;
+  let fetching: Promise<void> | null = null;
   let failed = false;
 
   function open(): void {
@@ -76,12 +76,16 @@ export function live(htmx: Htmx): void {
     }, Math.max(50, last + GATHER_MS - Date.now()));
   }
 
-  async function refresh(): Promise<void> {
+  // One at a time: whoever asks meanwhile waits for the same answer.
+  function refresh(): Promise<void> {
+    fetching ??= fetchAll().finally(() => (fetching = null));
+    return fetching;
+  }
+
+  async function fetchAll(): Promise<void> {
     last = Date.now();
-    fetching = true;
     failed = false;
     await Promise.allSettled(parts().map((part) => renew(htmx, part)));
-    fetching = false;
     const say = document.getElementById("offline");
     if (say) say.hidden = !failed;
     if (failed && stream) lost(); // the stream may stand while the pages do not
