@@ -97,7 +97,6 @@ class Expected(Part):
     basis: list[str]
     shortened_by: int | None = None  # per cent of the law's time, at the least
     questions: int = 6  # at the most
-    without_sample: list[str] = []  # written by applicants, and nothing shows how
     head: bool = True  # somebody in the department may extend a limit
     clerks: list[str] = ["clerk01", "clerk07"]  # whoever of these two may accept it
     in_register: InRegister = InRegister()

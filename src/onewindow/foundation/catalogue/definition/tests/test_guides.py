@@ -98,6 +98,7 @@ def test_the_limits_are_said_in_plain_words() -> None:
 def test_where_and_when_come_from_the_places_and_the_item_s_own_ways() -> None:
     assert rows(of(FOOD, CATERING), "where") == {
         "地点": "中心，大厅，任一窗口", "地址": "示范路 1 号", "时间": "星期一至星期五 08:30–16:30", "网上": "扫本页的码，网上也能办。",
+        "问谁": "到中心法人事项综合受理大厅的咨询台或者任一窗口；审查标准由示范区市场监督管理局解释。",
     }  # fmt: skip
     told = rows(whole(item("elderly-allowance"), where=WHERE, edition=EDITION), "where")
     assert told["就近"] == "13 个街镇社区事务受理服务中心也能办。"
@@ -159,7 +160,7 @@ def test_what_is_missing_is_told_from_the_material_itself() -> None:
 
 def test_what_an_item_says_beyond_the_usual_stands_on_it() -> None:
     said = Text(zh="一句话。", en="One sentence.")
-    definition = item(FOOD)
+    definition = item(FOOD).model_copy(update={"enquiries": None, "complaints": None, "faq": ()})
     more = definition.model_copy(
         update={
             "enquiries": said, "complaints": said, "intermediaries": (Intermediary(code="test", name=said, text=said),),
