@@ -39,7 +39,8 @@ def test_every_way_narrows_and_no_two_opposites_overlap(db: None) -> None:
 def test_a_way_nobody_knows_a_page_beyond_the_last_and_odd_words_harm_nothing(db: None) -> None:
     shown = page("/items/?way=teleport&page=9999")
     assert f"{counts().entries} 件事" in shown
-    assert "没有找到" in page("/items/?q=%00%27%3B--<script>") and "<script>alert" not in page("/items/?q=<script>alert")
+    assert "没有找到" in page("/items/?q=%27%3B--<script>") and "<script>alert" not in page("/items/?q=<script>alert")
+    assert "含有看不见的控制字符（U+0000）" in page("/items/?q=%00%27%3B--<script>", 422)
 
 
 def test_the_filter_stays_when_the_page_turns(db: None) -> None:
