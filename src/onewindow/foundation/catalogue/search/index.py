@@ -12,7 +12,7 @@ from django.db import connection
 from onewindow.foundation.catalogue.models import ItemVersion, RegisterEntry
 from onewindow.foundation.catalogue.search import meaning
 from onewindow.foundation.catalogue.search.models import Vector
-from onewindow.foundation.catalogue.search.rules import bare, folded, han, reduced, said
+from onewindow.foundation.catalogue.search.rules import SHORTEST_INSIDE, bare, folded, han, reduced, said
 from onewindow.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -60,6 +60,25 @@ class Index:
     stamp: Stamp
     rows: list[Row]
     vectors: dict[str, bytes] = field(repr=False)
+
+    @cached_property
+    def together(self) -> list[str]:
+        """The texts of each row in one, so that most rows are passed over by one look."""
+        return ["\n".join(row.texts) for row in self.rows]
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, row in enumerate(self.rows):
+            for text in row.texts:
+                found.setdefault(text, []).append(n)
+        return found
+
+    def standing_in(self, query: str) -> set[int]:
+        """The rows one of whose texts stands in the query and is at least half of it."""
+        shortest, whole = max(SHORTEST_INSIDE, (len(query) + 1) // 2), len(query)
+        parts = {query[start : start + length] for length in range(shortest, whole + 1) for start in range(whole - length + 1)}
+        return {n for part in parts for n in self._by_text.get(part, ())}
 
     @cached_property
     def matrix(self) -> tuple[ndarray[Any, Any], list[tuple[int, str]]] | None:

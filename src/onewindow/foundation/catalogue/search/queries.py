@@ -70,20 +70,26 @@ def _in_order(hits: Iterable[Hit]) -> list[Hit]:
 def _by_letters(query: str, index: Index, allowed: Sequence[bool]) -> list[Hit]:
     words, latin = query.split(), letters(query)
     event = next((code for code, said in LIFE_EVENTS.items() if query in (said.zh, said.en)), None)
+    around = index.standing_in(query)
     hits = []
-    for n, row in enumerate(index.rows):
-        if not allowed[n]:
-            continue
-        ways = [(how, text) for text in row.texts if (how := met(query, text))]
-        if ways:
-            hits.append(Hit(row, *min(ways, key=lambda way: (ORDER[way[0]], len(way[1])))))
-        elif len(words) > 1 and all(any(word in text for text in row.texts) for word in words):
-            hits.append(Hit(row, INSIDE, row.texts[0]))
+    for n, together in enumerate(index.together):
+        if query in together or n in around:
+            found = Hit(index.rows[n], *min(((how, text) for text in index.rows[n].texts if (how := met(query, text))), key=_nearest))
+        elif len(words) > 1 and all(word in together for word in words):
+            found = Hit(index.rows[n], INSIDE, index.rows[n].texts[0])
         elif latin and any(text.startswith(query) for text in index.initials[n]):
-            hits.append(Hit(row, INITIALS, row.texts[0]))
-        elif event in row.events:
-            hits.append(Hit(row, EVENT, query))
+            found = Hit(index.rows[n], INITIALS, index.rows[n].texts[0])
+        elif event is not None and event in index.rows[n].events:
+            found = Hit(index.rows[n], EVENT, query)
+        else:
+            continue
+        if allowed[n]:
+            hits.append(found)
     return hits
+
+
+def _nearest(way: tuple[str, str]) -> tuple[int, int]:
+    return ORDER[way[0]], len(way[1])
 
 
 def _by_meaning(query: str, index: Index, allowed: Sequence[bool]) -> list[Hit]:

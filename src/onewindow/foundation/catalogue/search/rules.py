@@ -13,6 +13,7 @@ from onewindow.kernel.identifiers.script import misfit
 from onewindow.kernel.words import Words
 
 LONGEST: Final = 60  # characters; nobody says what they want in more
+SHORTEST_INSIDE: Final = 3  # a text this long may stand inside a query and be meant
 QUERY: Final = Words("想办的事", "what you want done")
 
 # What people say around a thing, and what says nothing of it. Longest first, so that a whole phrase goes at once.
@@ -29,7 +30,7 @@ _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[（(【][^（）()【】]*[）)】]")
 _LEVEL = re.compile(r"[（(][^（）()]*级[^（）()]*[）)]")  # whose level it is ((县级行使)) says nothing of what it is
-_NUMBER = re.compile(r"[0-9a-z]*\d(?:[\s\-.·]?\d){3,}[0-9a-z]*")
+_NUMBER = re.compile(r"\d(?:[\s\-.·]?\d){3}")
 _HAN = re.compile(r"[㐀-鿿]")
 _NEVER = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -89,9 +90,8 @@ def said(names: Iterable[str], aliases: Iterable[str]) -> tuple[str, ...]:
 
 
 def keepable(query: str) -> str:
-    """A normalised query as it may be kept: every run of four digits and more, with what hangs on it, gone; empty when nothing is left to read."""
-    kept = _SPACE.sub(" ", _NUMBER.sub(" ", query)).strip()
-    return kept if sum(character.isalpha() for character in kept) >= 2 else ""
+    """A normalised query if it may be kept, else nothing: with four digits in a row it may be somebody's number, and what stands beside it their name."""
+    return query if not _NUMBER.search(query) and sum(character.isalpha() for character in query) >= 2 else ""
 
 
 # How a text of the catalogue was met, best first. `meaning` comes after them all.
@@ -110,7 +110,7 @@ def met(query: str, text: str) -> str:
         return PREFIX
     if query in text:
         return INSIDE
-    if len(text) >= 3 and text in query and 2 * len(text) >= len(query):
+    if len(text) >= SHORTEST_INSIDE and text in query and 2 * len(text) >= len(query):
         return AROUND
     return ""
 
