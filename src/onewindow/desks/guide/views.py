@@ -38,9 +38,9 @@ def items(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked, "ways": ways, "site": site, "serving": SERVING, "departments": departments(), "types": TYPES, "events": LIFE_EVENTS,
         "halls": halls(site.code) if site else [], "narrowed": narrowed or bool(asked["q"]),
+        "filtered": narrowed, "rows_only": (rows_only := request.headers.get("HX-Target") == "found"),
         "kept": urlencode([*((name, value) for name, value in asked.items() if value), *(("way", way) for way in ways)]),
     }  # fmt: skip
-    rows_only = request.headers.get("HX-Target") == "found"
     try:
         looked = look_for(asked["q"], fitting if narrowed else None) if asked["q"] else None
     except InvalidInput as refusal:
