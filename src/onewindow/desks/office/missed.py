@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
-from onewindow.desks.office.forms import see_other
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
 from onewindow.foundation.catalogue.search import actions
 from onewindow.foundation.catalogue.search.policies import KEEP_WORDS
@@ -53,4 +52,4 @@ def settle(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("“%(text)s”现在能搜到“%(item)s”，已从列表中去掉。") % {"text": done.text, "item": words(called([done.item])[done.item])})
     else:
         messages.success(request, _("“%(text)s”不归中心办，已从列表中去掉，以后不再计数。") % {"text": done.text})
-    return see_other(reverse("office-missed"))
+    return to("office-missed")

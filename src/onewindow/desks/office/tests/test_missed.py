@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from onewindow.errands.tests.scene import FOOD, SITE, rows_written, staff
+from onewindow.errands.tests.scene import FOOD, SITE, rows_written, signed_in, staff
 from onewindow.foundation.catalogue.actions import publish
 from onewindow.foundation.catalogue.definition import demo_folder, load
 from onewindow.foundation.catalogue.search.actions import note_missed
 from onewindow.foundation.catalogue.search.queries import missed_queries
-from onewindow.foundation.staff.models import Staff
 from onewindow.kernel import clock
 
 SETTLE = "office-missed-settle"
@@ -19,9 +18,7 @@ SETTLE = "office-missed-settle"
 
 @pytest.fixture
 def office(morning: clock.Hand) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(username="administrator01"))
-    return client
+    return signed_in("administrator01")
 
 
 def shown(office: Client, query: str = "") -> str:
@@ -59,6 +56,4 @@ def test_what_is_no_matter_of_the_centre_s_leaves_it_for_good(office: Client) ->
 
 def test_others_do_not_see_it(office: Client) -> None:
     for username in ("clerk01", "manager01", "market01"):
-        client = Client()
-        client.force_login(Staff.objects.get(username=username))
-        assert client.get(reverse("office-missed")).status_code == 403
+        assert signed_in(username).get(reverse("office-missed")).status_code == 403
