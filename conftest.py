@@ -45,7 +45,7 @@ def _code_digest() -> str:
     for folder in (ROOT / "src", ROOT / "demo", ROOT / "docs" / "law" / "statutes"):
         for path in sorted(folder.rglob("*")):
             within = {*path.relative_to(folder).parts}
-            if path.suffix in {".py", ".toml", ".json", ".csv", ".md"} and not {"__pycache__", "tests"} & within:
+            if path.suffix in {".py", ".toml", ".json", ".csv", ".md", ".bin"} and not {"__pycache__", "tests"} & within:
                 digest.update(str(path.relative_to(ROOT)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -16,7 +16,8 @@ from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
-from onewindow.errands.tests.scene import accepted, at_window, available, opening, received, refused, seated, staff, ticket
+from onewindow.errands.tests.scene import SITE, accepted, at_window, available, opening, received, refused, seated, staff, ticket
+from onewindow.foundation.catalogue.search.actions import note_missed, settle
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.roles import ROLES
@@ -47,6 +48,8 @@ ACTORLESS = {
     "beat": "a process tells that it lives, and a beat is no legal fact",
     "tried": "whoever guesses is nobody yet, and a count is no legal fact",
     "cleared": "whoever signs in is nobody yet, and a count is no legal fact",
+    "note_missed": "whoever searches is nobody, and a count is no legal fact",
+    "remember": "a vector is computed from what the ledger tells of already",
 }
 WRITES = {"begin", "moving", "move_locked"}
 HELPS = {
@@ -166,6 +169,8 @@ def one_of_each() -> dict[str, Subject]:
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")
     publish_notice(by=staff("administrator01"), notice=Notice(2027, (day,)), paper="演示", upon=packaged().version)
     _a_failed_job()
+    note_missed("给猫办身份证")
+    settle(by=staff("administrator01"), site=SITE, text="给猫办身份证", ours=False)
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

@@ -61,8 +61,9 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "phone", "phones", "printer",
-        "progress", "progress-paper", "progress-paper-pdf", "satisfaction", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "tour", "tour-do", "tour-walk",
+        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "items-missed", "phone",
+        "phones", "printer", "progress", "progress-paper", "progress-paper-pdf", "satisfaction", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print",
+        "tour", "tour-do", "tour-walk",
         "tray", "tray-paper", "tray-picture",
     ]  # fmt: skip
 
@@ -110,7 +111,7 @@ def test_a_suspended_account_is_a_stranger(db: None) -> None:
 def test_buttons_are_pressed_and_never_linked_to(db: None, name: str) -> None:
     client = Client()
     client.force_login(Staff.objects.get(username="handover01" if name.startswith("handover") else "clerk01"))
-    pages = {"counter-case", "counter-pages", "counter-page-picture", "counter-page-original", "counter-paper", "counter-paper-pdf", "counter-apply"}
+    pages = {"counter-case", "counter-pages", "counter-page-picture", "counter-page-original", "counter-paper", "counter-paper-pdf", "counter-apply", "counter-items"}
     assert (client.get(address(name)).status_code == 405) is (name not in pages)
 
 

@@ -41,6 +41,7 @@ from onewindow.errands.tests.scene import (
     stranger,
     ticket,
 )
+from onewindow.foundation.catalogue.search.actions import note_missed
 from onewindow.foundation.people.actions import merge, register
 from onewindow.foundation.places.actions import pause_window
 from onewindow.foundation.places.queries import hall, windows
@@ -127,6 +128,7 @@ class District:
         self._from_paper()
         self._twice_on_record()
         self._at_the_office()
+        note_missed("月亮上买地" + "呀" * self.steps)
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -213,6 +215,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "sign-in": get(anybody, "sign-in"),
         "printer": get(anybody, "printer"),
         "items": get(anybody, "items"),
+        "items: searched": lambda: anybody.get(reverse("items"), {"q": "想开个小饭馆", "serves": "company"}).status_code,
         "item": get(anybody, "item", FOOD),
         "item-mine: question": get(anybody, "item-mine", FOOD),
         "item-pdf": get(anybody, "item-pdf", FOOD),
@@ -237,6 +240,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "counter: call": get(caller, "counter"),
         "counter: queue": get(caller, "counter", **{"HX-Request": "true"}),
         "counter: visit": get(clerk, "counter"),
+        "counter-items": lambda: clerk.get(reverse("counter-items"), {"q": "想开个小饭馆"}).status_code,
         "counter-apply: question": get(clerk, "counter-apply", FOOD),
         "counter-apply: form": post(clerk, "counter-apply", answers, FOOD),
         "counter-case": get(clerk, "counter-case", case.uuid),
@@ -277,6 +281,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "office-site-hours": get(office, "office-site-hours"),
         "office-hall-hours": get(office, "office-hall-hours", "A"),
         "office-calendar": get(office, "office-calendar"),
+        "office-missed": get(office, "office-missed"),
         "office-health": get(office, "office-health"),
         "office-health-json": lambda: 200 if office.get(reverse("office-health-json")).status_code in (200, 503) else 0,
     }

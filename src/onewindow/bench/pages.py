@@ -36,7 +36,8 @@ def every_page() -> list[Page]:
         Page("today", reverse("today")), Page("front", reverse("front")), Page("ask", reverse("ask")), Page("sign-in", reverse("sign-in")),
         Page("printer", reverse("printer")), Page("board-a", reverse("board", args=[site.code, "A"])),
         Page("board-b", reverse("board", args=[site.code, "B"])), Page("phones", reverse("phones")), Page("tray", reverse("tray")),
-        Page("tour", reverse("tour")), Page("items", reverse("items")), Page("item", reverse("item", args=["food-business-licence"])),
+        Page("tour", reverse("tour")), Page("items", reverse("items")), Page("items-searched", reverse("items") + "?q=想开个小饭馆"),
+        Page("items-nothing", reverse("items") + "?q=红烧肉怎么做"), Page("item", reverse("item", args=["food-business-licence"])),
         Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
     ]  # fmt: skip
     return found + _counter() + _public() + _offices() + _evaluations() + _registry()
@@ -83,7 +84,7 @@ def _offices() -> list[Page]:
     pages = [Page("handover", reverse("handover"), "handover01")]
     administrator = Staff.objects.filter(roles__contains=["administrator"], state="active").order_by("username").first()
     if administrator is not None:
-        rooms = ("office", "office-accounts", "office-places", "office-site-hours", "office-calendar", "office-health")
+        rooms = ("office", "office-accounts", "office-places", "office-site-hours", "office-calendar", "office-health", "office-missed")
         pages += [Page(name, reverse(name), administrator.username) for name in rooms]
         pages.append(Page("office-account", reverse("office-account", args=[Staff.objects.order_by("id")[0].uuid]), administrator.username))
         pages.append(Page("own-password", reverse("own-password"), administrator.username))

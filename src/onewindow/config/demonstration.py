@@ -16,6 +16,8 @@ from onewindow.config import demonstration_clock
 from onewindow.config.district.loading import NEEDED, load
 from onewindow.config.town.history import Past, make, working_days_before
 from onewindow.foundation.catalogue.definition import demo_folder, load_district
+from onewindow.foundation.catalogue.search import shipped
+from onewindow.foundation.catalogue.search.actions import remember
 from onewindow.foundation.places.queries import sites
 from onewindow.kernel import clock
 from onewindow.kernel.clock import LOCAL, Hand
@@ -32,6 +34,7 @@ def load_if_empty(folder: Path | None = None) -> bool:
     if not settings.DEMONSTRATION or sites().exists():
         return False
     district = load_district(folder or demo_folder())
+    remember(shipped.read(folder or demo_folder()))  # else the worker computes for half a minute
     if not demonstration_clock.wanted():
         load(district, by=BY)
         return True

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "onewindow.look",
     "onewindow.foundation.places",
     "onewindow.foundation.catalogue",
+    "onewindow.foundation.catalogue.search",
     "onewindow.foundation.people",
     "onewindow.foundation.staff",
     "onewindow.spine.visits",

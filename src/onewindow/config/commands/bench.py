@@ -81,6 +81,38 @@ def papers(as_json: bool, full: bool) -> None:
         click.echo(f"{result['name']:<8} p50 {result['p50_ms']} ms  p95 {result['p95_ms']} ms  p99 {result['p99_ms']} ms  {result['bytes']} bytes")
 
 
+@command.command("catalogue")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--full", is_flag=True, help="Five times as many rounds.")
+def catalogue(as_json: bool, full: bool) -> None:
+    """The catalogue on one core: searching two thousand things, and what a publication costs."""
+    os.environ |= {"ONEWINDOW_DEMONSTRATION": "on", "ONEWINDOW_GATEWAY": "virtual", "ONEWINDOW_CLOCK": "machine"}
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ONEWINDOW_HOME"] = home
+        try:
+            with reached() as addresses:
+                prepare(addresses)
+                addresses.adopt()
+                import django
+
+                django.setup()
+                from onewindow.bench.catalogue import run
+
+                report: dict[str, Any] = {"schema": "onewindow.bench.catalogue/1", "full": full} | run(full=full)
+                import psycopg
+
+                with psycopg.connect(addresses.app) as connection:
+                    report["machine"] = _machine(connection)
+        except CannotStart as refusal:
+            click.echo(refusal.message("en"), err=True)
+            raise SystemExit(1) from None
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    for result in report["search"]["results"]:
+        click.echo(f"{result['name']:<14} p50 {result['p50_ms']} ms  p95 {result['p95_ms']} ms  over {report['search']['things']} things")
+
+
 def _sizes(connection: Any) -> dict[str, int]:
     tables = {"cases": "cases_case", "ledger_rows": "ledger_entry", "documents": "cases_document", "windows": "places_window"}
     sizes = {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in tables.items()}

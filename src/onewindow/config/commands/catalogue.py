@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from onewindow.config.commands import catalogue_search
 from onewindow.config.commands.catalogue_guide import guide_item
 from onewindow.config.commands.catalogue_lint import lint_items
 from onewindow.config.commands.findings import say, shown
@@ -30,6 +31,8 @@ def command() -> None:
     """事项清单: check the definitions of service items."""
 
 
+command.add_command(catalogue_search.search)
+command.add_command(catalogue_search.vectors)
 command.add_command(lint_items)
 command.add_command(guide_item)
 

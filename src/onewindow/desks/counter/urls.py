@@ -14,6 +14,7 @@ urlpatterns = [
     path("counter/end/", views.end, name="counter-end"),
     path("counter/parties/", visitors.parties, name="counter-parties"),
     path("counter/verify/", visitors.verify, name="counter-verify"),
+    path("counter/items/", views.find_items, name="counter-items"),
     path("counter/apply/<slug:item>/", applying.apply, name="counter-apply"),
     path("counter/apply/<slug:item>/draft/", applying.draft, name="counter-draft"),
     path("counter/accept/", filing.accept_all, name="counter-accept-all"),

@@ -19,11 +19,13 @@ from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
 from onewindow.foundation.catalogue.queries import published_items
+from onewindow.foundation.catalogue.search.queries import search
+from onewindow.foundation.catalogue.search.rules import MEANING
 from onewindow.foundation.people.queries import masked_number, principals_of
 from onewindow.foundation.places.policies import STAND
 from onewindow.foundation.places.queries import window_of, windows
 from onewindow.kernel import clock
-from onewindow.kernel.errors import StateConflict
+from onewindow.kernel.errors import InvalidInput, StateConflict
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import cases_of_visit, open_cases_of
 from onewindow.spine.visits.queries import open_visit_at, query_code
@@ -70,6 +72,20 @@ def visit_page(request: StaffRequest, visit: Visit, refused: Refused | None = No
         "on_paper": entry_of(visit.pk) if visit.ticket is None else None,
     }
     return render(request, "counter/visit.html", context, status=refused.status if refused else 200)
+
+
+@staff(RECEIVE)
+def find_items(request: StaffRequest) -> HttpResponse:
+    """The items meant by what the clerk types, best first, and a department's where its name is typed: rows for the page that asks."""
+    typed, versions = request.GET.get("q", "").strip(), {item.code: item for item in published_items()}
+    try:
+        hits = search(typed, items_only=True).hits
+    except InvalidInput:
+        hits = ()
+    theirs = [code for code, item in versions.items() if typed and typed.lower() in f"{item.department.name_zh} {item.department.name_en}".lower()]
+    by_letters, meant = ([hit.row.code for hit in hits if (hit.how == MEANING) is so] for so in (False, True))
+    codes = dict.fromkeys([*by_letters, *theirs, *meant])
+    return render(request, "counter/items_rows.html", {"items": [versions[code] for code in codes if code in versions]})
 
 
 @dataclass(frozen=True)

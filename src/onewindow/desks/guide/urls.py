@@ -4,6 +4,7 @@ from onewindow.desks.guide import paper, views
 
 urlpatterns = [
     path("items/", views.items, name="items"),
+    path("items/missed/", views.missed, name="items-missed"),
     path("items/<str:name>/", views.item, name="item"),
     path("items/<slug:name>/mine/", views.mine, name="item-mine"),
     path("items/<slug:name>/guide.pdf", paper.whole_pdf, name="item-pdf"),

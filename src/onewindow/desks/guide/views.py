@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
-from onewindow.desks.doors import public
+from onewindow.desks.doors import post_only, public
+from onewindow.desks.guide.finding import Shown, look_for, shown
 from onewindow.desks.guide.paper import Answers, answers_in, carried, may_print
-from onewindow.desks.paging import page_of
+from onewindow.desks.paging import page_of, page_of_list
 from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
+from onewindow.foundation.catalogue.events import LIFE_EVENTS
 from onewindow.foundation.catalogue.queries import published
 from onewindow.foundation.catalogue.register.queries import SERVING, TYPES, WAYS, entries, entry_called
-from onewindow.foundation.places.queries import every_hall, home_site, sites
+from onewindow.foundation.catalogue.search.actions import note_missed
+from onewindow.foundation.places.queries import every_hall, halls, home_site, sites
 from onewindow.foundation.staff.queries import departments
-from onewindow.kernel.errors import NotFound
+from onewindow.kernel.errors import InvalidInput, NotFound
 from onewindow.kernel.keys import uuid7
 
 
 @public
 def items(request: HttpRequest) -> HttpResponse:
-    """Every item of the register: by words of its name, by whom it serves, whose it is, and how it is handled."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("q", "serves", "department", "type")}
-    ways = [way for way in request.GET.getlist("way") if way in WAYS]
-    found = entries(asked["q"], serves=asked["serves"], department=asked["department"], item_type=asked["type"], ways=ways)
-    page = page_of(request, found)
-    kept = urlencode([*((name, value) for name, value in asked.items() if value), *(("way", way) for way in ways)])
-    context = {
-        "page": page, "asked": asked, "ways": ways, "kept": kept, "site": home_site(), "serving": SERVING,
-        "departments": departments(), "types": TYPES, "narrowed": any(asked.values()) or bool(ways),
+    """Every item of the register: by what people say, by whom it serves, whose it is, where and how it is handled, for which event of life."""
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "serves", "department", "type", "hall", "event")}
+    ways, site = [way for way in request.GET.getlist("way") if way in WAYS], home_site()
+    narrowed = any(value for name, value in asked.items() if name != "q") or bool(ways)
+    fitting = entries(
+        serves=asked["serves"], department=asked["department"], item_type=asked["type"], hall=asked["hall"], event=asked["event"], ways=ways
+    )
+    context: dict[str, Any] = {
+        "asked": asked, "ways": ways, "site": site, "serving": SERVING, "departments": departments(), "types": TYPES, "events": LIFE_EVENTS,
+        "halls": halls(site.code) if site else [], "narrowed": narrowed or bool(asked["q"]),
+        "filtered": narrowed, "rows_only": (rows_only := request.headers.get("HX-Target") == "found"),
+        "kept": urlencode([*((name, value) for name, value in asked.items() if value), *(("way", way) for way in ways)]),
     }  # fmt: skip
-    return render(request, "guide/rows.html" if request.headers.get("HX-Target") == "found" else "guide/items.html", context)
+    try:
+        looked = look_for(asked["q"], fitting if narrowed else None) if asked["q"] else None
+    except InvalidInput as refusal:
+        context |= {"wrong": refusal.message(get_language() or "zh-hans"), "page": page_of_list(request, [])}
+        return render(request, "guide/rows.html" if rows_only else "guide/items.html", context, status=200 if rows_only else 422)
+    if looked is None:
+        page = page_of(request, fitting)
+        context |= {"page": page, "rows": [Shown(entry) for entry in page]}
+    else:
+        found = page_of_list(request, looked.hits)
+        context |= {"page": found, "rows": shown(found), "near": shown(looked.near), "elsewhere": looked.elsewhere, "query": looked.query}
+    return render(request, "guide/rows.html" if rows_only else "guide/items.html", context)
+
+
+@post_only
+@public
+def missed(request: HttpRequest) -> HttpResponse:
+    """Count what was looked for in vain: sent by the page itself when the reader stays with an empty answer."""
+    try:
+        looked = look_for(request.POST.get("q", ""), None)
+    except InvalidInput:
+        return HttpResponse(status=204)
+    if looked.query and not looked.hits:
+        note_missed(looked.query)
+    return HttpResponse(status=204)
 
 
 @public

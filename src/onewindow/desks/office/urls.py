@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.office import accounts, calendar, health, places, views
+from onewindow.desks.office import accounts, calendar, health, missed, places, views
 
 urlpatterns = [
     path("office/", views.front, name="office"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("office/health/", health.health, name="office-health"),
     path("office/health.json", health.health_json, name="office-health-json"),
     path("office/health/jobs/<int:n>/retry/", health.retry, name="office-health-retry"),
+    path("office/missed/", missed.missed, name="office-missed"),
+    path("office/missed/settle/", missed.settle, name="office-missed-settle"),
     path("office/places/", places.places, name="office-places"),
     path("office/places/name/", places.rename, name="office-site-name"),
     path("office/places/hours/", places.site_hours, name="office-site-hours"),

@@ -25,6 +25,7 @@ from onewindow.errands.sitting import Application
 from onewindow.foundation.catalogue.definition import next_question, resolve
 from onewindow.foundation.catalogue.models import definition_of
 from onewindow.foundation.catalogue.queries import published, version_by_id
+from onewindow.foundation.catalogue.search.index import forget as forget_index
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.people.queries import party_by_number
 from onewindow.foundation.places.actions import open_window
@@ -74,6 +75,7 @@ def forget() -> None:
     for cached in (version_by_id, definition_of, department_by_id, label_of):
         cached.cache_clear()
     forget_calendar()
+    forget_index()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from onewindow.foundation.catalogue.definition.resolving import not_needed
 from onewindow.foundation.catalogue.queries import published
 from onewindow.foundation.catalogue.register.actions import move_out
 from onewindow.foundation.catalogue.register.queries import WAYS, counts, entries, entry_called
+from onewindow.foundation.catalogue.search.queries import missed_queries
 from onewindow.foundation.people.models import Party
 
 
@@ -28,6 +29,37 @@ def test_an_item_is_found_by_words_of_its_name_and_narrowed(db: None) -> None:
     assert f"{n} 件事" in shown
 
 
+def test_what_people_say_finds_the_item_and_says_by_which_words(db: None) -> None:
+    for said in ("我想开饭店怎么办理", "kfd", "open+a+restaurant"):
+        shown = page(f"/items/?q={said}").partition('id="found"')[2]
+        assert shown.index('<a href="/items/') == shown.index(f'<a href="/items/{FOOD}/"'), said
+    assert '也叫 <span lang="zh-Hans">开饭店</span>' in page("/items/?q=开饭店") and "意思相近" in page("/items/?q=想开个小饭馆")
+    assert "close in meaning to" in page("/items/?q=想开个小饭馆", language="en")
+
+
+def test_the_search_is_narrowed_by_hall_event_department_and_way(db: None) -> None:
+    assert f'href="/items/{FOOD}/"' in page("/items/?q=开饭店&hall=A") and f'href="/items/{FOOD}/"' not in page("/items/?q=开饭店&hall=B")
+    shown = page("/items/?q=登记&event=marriage").partition('id="found"')[2]
+    assert "1 件事" in shown and 'href="/items/marriage-registration/"' in shown
+    assert f'href="/items/{FOOD}/"' in page("/items/?q=开饭店&department=market&way=online&serves=company")
+    nothing = page("/items/?q=开饭店&department=education")
+    assert "按现在的条件没有；不限条件有" in nothing and 'href="/items/?q=%E5%BC%80%E9%A5%AD%E5%BA%97"' in nothing and "items/missed/" not in nothing
+    halls = {hall: set(entries(hall=hall).values_list("pk", flat=True)) for hall in ("A", "B")}
+    assert not halls["A"] & halls["B"] and len(halls["A"] | halls["B"]) == counts().entries
+
+
+def test_nothing_found_says_so_offers_what_comes_nearest_and_counts_what_was_meant(db: None) -> None:
+    shown = page("/items/?q=帮我写首诗")
+    assert "0 件事" in shown and "没有找到" in shown and "12345" in shown and 'name="q" value="写首诗"' in shown
+    assert "也许您要找的是" in page("/items/?q=腌咸菜坛子")
+    before = everything()
+    answers = [Client().post("/items/missed/", {"q": q}).status_code for q in ("写首诗", "写首诗", "开饭店", "", "开\u202e饭店", "11010519491231002X")]
+    assert answers == [204] * 6
+    assert list(missed_queries().values_list("text", "times")) == [("写首诗", 2)]
+    assert {table for table, found in everything().items() if found != before[table]} == {"search_missed"}
+    assert Client().get("/items/missed/").status_code == 405
+
+
 def test_every_way_narrows_and_no_two_opposites_overlap(db: None) -> None:
     every = counts().entries
     found = {way: set(entries(ways=[way]).values_list("pk", flat=True)) for way in WAYS}
@@ -39,7 +71,8 @@ def test_every_way_narrows_and_no_two_opposites_overlap(db: None) -> None:
 def test_a_way_nobody_knows_a_page_beyond_the_last_and_odd_words_harm_nothing(db: None) -> None:
     shown = page("/items/?way=teleport&page=9999")
     assert f"{counts().entries} 件事" in shown
-    assert "没有找到" in page("/items/?q=%00%27%3B--<script>") and "<script>alert" not in page("/items/?q=<script>alert")
+    assert "没有找到" in page("/items/?q=%27%3B--<script>") and "<script>alert" not in page("/items/?q=<script>alert")
+    assert "含有看不见的控制字符（U+0000）" in page("/items/?q=%00%27%3B--<script>", 422)
 
 
 def test_the_filter_stays_when_the_page_turns(db: None) -> None:

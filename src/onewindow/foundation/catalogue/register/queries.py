@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
-from onewindow.foundation.catalogue.models import APPROVAL, SERVES, RegisterEntry
+from onewindow.foundation.catalogue.models import APPROVAL, SERVES, ItemVersion, RegisterEntry
 from onewindow.foundation.staff.models import Department
 from onewindow.foundation.staff.queries import departments
 from onewindow.kernel.errors import NotFound
@@ -117,6 +117,7 @@ def online_rate() -> Share:
 
 
 SERVING = SERVES
+PERSONS = "B"  # the hall of what individuals come for; companies go to the other
 TYPES = ITEM_TYPES
 WAYS: Mapping[str, Q] = {
     "entered": Q(entered=True), "elsewhere": Q(entered=False), "self-service": Q(self_service=True), "city-wide": Q(city_wide=True),
@@ -124,9 +125,12 @@ WAYS: Mapping[str, Q] = {
 }  # fmt: skip
 
 
-def entries(text: str = "", *, serves: str = "", department: str = "", item_type: str = "", ways: Iterable[str] = ()) -> QuerySet[RegisterEntry]:
+def entries(
+    text: str = "", *, serves: str = "", department: str = "", item_type: str = "", hall: str = "", event: str = "", ways: Iterable[str] = ()
+) -> QuerySet[RegisterEntry]:
     """Entries that stand and fit every filter: every word of `text` is in the name, whatever its case; each of `ways` (of `WAYS`) holds.
 
+    `hall`: where it is handled; a stub goes by whom it serves. `event`: an event of life its definition names; no stub has one.
     Those with a definition come first, then by length of the name. A way nobody knows filters nothing.
     """
     wanted = Q()
@@ -135,9 +139,17 @@ def entries(text: str = "", *, serves: str = "", department: str = "", item_type
     for name, value in (("serves", serves), ("department__code", department), ("item_type", item_type)):
         if value:
             wanted &= Q(**{name: value})
+    if hall:
+        wanted &= Q(item__in=_published(hall=hall)) | Q(item="", serves="person" if hall == PERSONS else "company")
+    if event:
+        wanted &= Q(item__in=_published(body__life_events__contains=[event]))
     for way in ways:
         wanted &= WAYS.get(way, Q())
     return register().filter(wanted).alias(unknown=Q(item="")).order_by("unknown", Length("name_zh"), "code")
+
+
+def _published(**fitting: object) -> QuerySet[ItemVersion, str]:
+    return ItemVersion.objects.filter(state="published", **fitting).values_list("code", flat=True)
 
 
 def find_entries(text: str, *, limit: int = 20) -> list[RegisterEntry]:
