@@ -57,7 +57,7 @@ ROLES = {
             "administrator",
             Words("信息管理员", "IT administrator"),
             frozenset({
-                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "people.register",
+                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "catalogue.import", "people.register",
                 "people.erase", "people.merge", "holidays.publish", "health.look", "health.retry",
             }),
         ),
