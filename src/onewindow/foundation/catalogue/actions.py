@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,7 +14,7 @@ from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.foundation.staff.models import Department
 from onewindow.foundation.staff.queries import department
 from onewindow.kernel.errors import NotFound
-from onewindow.kernel.ledger.moving import begin, move_locked, moving
+from onewindow.kernel.ledger.moving import begin, begin_all, move_locked, moving
 from onewindow.kernel.permissions import Actor
 
 
@@ -24,46 +25,49 @@ def publish(*, by: Actor, site: str, definition: Definition) -> ItemVersion:
     The same content published again changes nothing and returns the version that stands.
     """
     standing = ItemVersion.objects.select_for_update().filter(code=definition.code, state="published").first()
-    if standing is not None and standing.digest == digest(definition):
-        return standing
+    if standing is not None:
+        if standing.digest == digest(definition):
+            return standing
+        with moving(ItemVersion, standing.pk, "supersede", by=by):
+            pass
     newest = ItemVersion.objects.filter(code=definition.code).aggregate(n=Max("version"))["n"] or 0
-    return _publish(by, site, definition, standing, newest, department(definition.department.code))
+    facts, columns = _born(definition, newest + 1, department(definition.department.code))
+    return begin(ItemVersion, "publish", by=by, site=site, facts=facts, **columns)
 
 
 @transaction.atomic
-def publish_all(*, by: Actor, site: str, definitions: Iterable[Definition]) -> int:
-    """Publish many, all or none; how many were new or changed. What stands is asked for once, not for each.
+def publish_all(*, by: Actor, site: str, definitions: Iterable[Definition], replaced: Collection[str] = ()) -> int:
+    """Publish many items' next versions, all or none; how many. What stands is asked for once, and they are sent while the next is made ready.
 
-    Each is a version with its own ledger rows, as `publish` makes them. Raises `NotFound` for an unknown department.
+    `replaced` names the items whose version in force goes: each is superseded first, as `publish` does it. Every version has its own
+    ledger row. Raises `NotFound` for an unknown department; `definitions` must not itself ask the database.
     """
-    standing = {version.code: version for version in ItemVersion.objects.select_for_update().filter(state="published").defer("body")}
+    standing = ItemVersion.objects.select_for_update().filter(code__in=replaced, state="published").defer("body")
+    for version in standing:
+        with move_locked(version, "supersede", by=by):
+            pass
     newest = dict(ItemVersion.objects.values_list("code").annotate(n=Max("version")))
     departments = {one.code: one for one in Department.objects.all()}
-    published = 0
-    for definition in definitions:
-        before, belongs = standing.get(definition.code), departments.get(definition.department.code)
-        if belongs is None:
-            raise NotFound
-        if before is None or before.digest != digest(definition):
-            made = _publish(by, site, definition, before, newest.get(definition.code, 0), belongs)
-            standing[definition.code], newest[definition.code] = made, made.version
-            published += 1
-    return published
+
+    def births() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        for definition in definitions:
+            if (belongs := departments.get(definition.department.code)) is None:
+                raise NotFound
+            newest[definition.code] = newest.get(definition.code, 0) + 1
+            yield _born(definition, newest[definition.code], belongs)
+
+    return begin_all(ItemVersion, "publish", by=by, site=site, births=births())
 
 
-def _publish(by: Actor, site: str, definition: Definition, standing: ItemVersion | None, newest: int, belongs: Department) -> ItemVersion:
-    """The next version; `standing` is locked by the caller."""
+def _born(definition: Definition, version: int, belongs: Department) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The facts and the columns with which a version is born."""
     mark = digest(definition)
-    if standing is not None:
-        with move_locked(standing, "supersede", by=by):
-            pass
-    return begin(
-        ItemVersion, "publish", by=by, site=site, facts={"item": definition.code, "version": newest + 1, "digest": mark},
-        code=definition.code, version=newest + 1, name_zh=definition.name.zh, name_en=definition.name.en,
-        department=belongs, hall=definition.service.hall,
-        item_type=definition.item_type, implementation_code=definition.implementation_code,
-        body=json.loads(definition.model_dump_json(by_alias=True)), digest=mark,
-    )  # fmt: skip
+    columns = {
+        "code": definition.code, "version": version, "name_zh": definition.name.zh, "name_en": definition.name.en, "department": belongs,
+        "hall": definition.service.hall, "item_type": definition.item_type, "implementation_code": definition.implementation_code,
+        "body": json.loads(definition.model_dump_json(by_alias=True)), "digest": mark,
+    }  # fmt: skip
+    return {"item": definition.code, "version": version, "digest": mark}, columns
 
 
 def withdraw(*, by: Actor, version_id: int) -> None:

@@ -20,7 +20,9 @@ WALL_S = 180.0
 CHILD = (sys.executable, "-I", str(Path(__file__).with_name("sheets_child.py")))
 REASONS = {
     "damaged": Words("文件已损坏或者不是 Excel 工作簿（.xlsx），打不开", "the file is damaged or is no Excel workbook (.xlsx)"),
-    "old-excel": Words("这是旧式 Excel 文件或者有密码的文件，请另存为不带密码的 .xlsx", "this is an old Excel file or has a password; please save it as .xlsx without one"),
+    "old-excel": Words(
+        "这是旧式 Excel 文件或者有密码的文件，请另存为不带密码的 .xlsx", "this is an old Excel file or has a password; please save it as .xlsx without one",
+    ),
     "encrypted": Words("文件有密码，请去掉密码后重新保存", "the file has a password; please save it without one"),
     "macros": Words("文件带有宏，请另存为不带宏的 .xlsx", "the file holds macros; please save it as .xlsx without them"),
     "external-links": Words("文件引用了别的文件，请断开链接后重新保存", "the file refers to other files; please break the links and save it again"),
@@ -31,8 +33,12 @@ REASONS = {
     "time": Words("文件太大或太复杂，没能按时读完，已停止读取", "the file is too large or complicated and was stopped"),
     "too-many-sheets": Words("工作表太多，最多 {most} 张", "there are too many sheets; at most {most}"),
     "too-many-columns": Words("“{sheet}”第 {row} 行的列太多，最多 {most} 列", "sheet “{sheet}”, row {row}: too many columns, at most {most}"),
-    "too-many-rows": Words("到“{sheet}”第 {row} 行，全部工作表超过 {most} 行，请分成几个文件", "at row {row} of “{sheet}” there are more than {most} rows in all; please split the file"),
-    "too-many-cells": Words("到“{sheet}”第 {row} 行，全部工作表超过 {most} 格，请分成几个文件", "at row {row} of “{sheet}” there are more than {most} cells in all; please split the file"),
+    "too-many-rows": Words(
+        "到“{sheet}”第 {row} 行，全部工作表超过 {most} 行，请分成几个文件", "at row {row} of “{sheet}” there are more than {most} rows in all; please split the file",
+    ),
+    "too-many-cells": Words(
+        "到“{sheet}”第 {row} 行，全部工作表超过 {most} 格，请分成几个文件", "at row {row} of “{sheet}” there are more than {most} cells in all; please split the file",
+    ),
     "cell-too-long": Words("“{sheet}”第 {row} 行第 {column} 列的文字超过 {most} 字", "sheet “{sheet}”, row {row}, column {column}: more than {most} characters"),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
-from xml.parsers import expat
+from xml.etree import ElementTree
 
 MEMORY = 768 * 1024**2
 PROCESSOR_S = 120
@@ -29,8 +29,16 @@ CELLS = 6_000_000
 COLUMNS = 200
 CHARACTERS = 32_767  # of one cell, as Excel has it
 EMPTY_RUN = 1_000  # rows without content that are worth a word
-_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main ", "http://purl.oclc.org/ooxml/spreadsheetml/main ")
-_RELATION = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships id", "http://purl.oclc.org/ooxml/officeDocument/relationships id")
+SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/package/2006/content-types", "http://schemas.openxmlformats.org/package/2006/relationships",
+)  # fmt: skip
+RELATION = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)  # fmt: skip
+INLINE = frozenset(f"{{{space}}}is" for space in SPACES)
+TEXT = frozenset(f"{{{space}}}t" for space in SPACES)
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -66,7 +74,7 @@ class Package:
             low = name.lower()
             if info.flag_bits & 1:
                 raise Refused("encrypted")
-            if low.endswith(".bin") and "vba" in low or "/macrosheets/" in low or "/activex/" in low:
+            if (low.endswith(".bin") and "vba" in low) or "/macrosheets/" in low or "/activex/" in low:
                 raise Refused("macros")
             if "/externallinks/" in low:
                 raise Refused("external-links")
@@ -96,31 +104,40 @@ class Package:
                 raise
             raise Refused("damaged") from None
 
-    def parse(self, name: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.buffer_size = 1 << 16
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-        parser.StartDoctypeDeclHandler = _no_doctype
+    def elements(self, name: str, wanted: frozenset[str]) -> Iterator[tuple[str, Any]]:
+        """The elements of a part by their plain names as they end, those that are wanted; each may be cleared once it was seen."""
+        names = {f"{{{space}}}{one}": one for space in SPACES for one in wanted}
+        parser = ElementTree.XMLPullParser(("end",))
+        before = b""
         try:
             for chunk in self.chunks(name):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-        except expat.ExpatError:
+                if not before and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:64] or not _in_utf8(chunk[:200])):
+                    raise Refused("damaged")
+                if b"<!DOCTYPE" in before + chunk[:16] or b"<!DOCTYPE" in chunk:  # nowhere else may this stand in a well-formed part
+                    raise Refused("doctype")
+                before = chunk[-16:]
+                parser.feed(chunk)
+                yield from _wanted(parser, names)
+            parser.close()
+            yield from _wanted(parser, names)
+        except ElementTree.ParseError:
             raise Refused("damaged") from None
 
 
-def _no_doctype(*_: Any) -> None:
-    raise Refused("doctype")
+def _wanted(parser: Any, names: dict[str, str]) -> list[tuple[str, Any]]:
+    """What ended since it was last asked. Most are cells, passed over in one go: asking for each costs more than parsing it."""
+    ended = parser._events_queue
+    fault = next((one for one in ended if isinstance(one, BaseException)), None) if ended and isinstance(ended[-1], BaseException) else None
+    if fault is not None:
+        raise fault
+    found = [(names[element.tag], element) for _, element in ended if element.tag in names]
+    ended.clear()
+    return found
 
 
-def _ignore(*_: Any) -> None:
-    return None
-
-
-def plain(name: str) -> str:
-    """An element's name without the namespace of spreadsheets."""
-    return name.rpartition(" ")[2]
+def _in_utf8(head: bytes) -> bool:
+    declared = _ENCODING.search(head)
+    return declared is None or declared[1].lower() in (b"utf-8", b"us-ascii")
 
 
 def unescaped(text: str) -> str:
@@ -130,26 +147,18 @@ def unescaped(text: str) -> str:
 
 def sheets(package: Package) -> list[tuple[str, str]]:
     """Name and part of every sheet, in order."""
-    named: list[tuple[str, str]] = []
-    targets: dict[str, str] = {}
-
-    def sheet(name: str, attributes: dict[str, str]) -> None:
-        if plain(name) == "sheet":
-            named.append((attributes.get("name", ""), next((attributes[key] for key in _RELATION if key in attributes), "")))
-
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if plain(name) == "Relationship":
-            if attributes.get("TargetMode") == "External" and "externalLink" in attributes.get("Type", ""):
-                raise Refused("external-links")
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    def kind(name: str, attributes: dict[str, str]) -> None:
-        if "macroEnabled" in attributes.get("ContentType", ""):
+    for _, one in package.elements("[Content_Types].xml", frozenset({"Override", "Default"})):
+        if "macroEnabled" in one.get("ContentType", ""):
             raise Refused("macros")
-
-    package.parse("[Content_Types].xml", kind, _ignore, _ignore)
-    package.parse("xl/workbook.xml", sheet, _ignore, _ignore)
-    package.parse("xl/_rels/workbook.xml.rels", relation, _ignore, _ignore)
+    named = [
+        (one.get("name", ""), next((one.attrib[key] for key in RELATION if key in one.attrib), ""))
+        for _, one in package.elements("xl/workbook.xml", frozenset({"sheet"}))
+    ]
+    targets: dict[str, str] = {}
+    for _, one in package.elements("xl/_rels/workbook.xml.rels", frozenset({"Relationship"})):
+        if "externalLink" in one.get("Type", ""):
+            raise Refused("external-links")
+        targets[one.get("Id", "")] = one.get("Target", "")
     if len(named) > SHEETS:
         raise Refused("too-many-sheets", most=SHEETS)
     found = []
@@ -160,147 +169,121 @@ def sheets(package: Package) -> list[tuple[str, str]]:
 
 
 def shared(package: Package) -> list[str]:
-    """The texts that cells share; furigana is no part of them."""
+    """The texts that cells share; what is said of their sound is no part of them."""
     texts: list[str] = []
-    parts: list[str] = []
-    inside = phonetic = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside, phonetic
-        name = plain(name)
-        if name == "si":
-            parts.clear()
-        elif name == "t" and not phonetic:
-            inside = 1
-        elif name == "rPh":
-            phonetic = 1
-
-    def end(name: str) -> None:
-        nonlocal inside, phonetic
-        name = plain(name)
-        if name == "si":
-            texts.append(unescaped("".join(parts)))
-        elif name == "t":
-            inside = 0
-        elif name == "rPh":
-            phonetic = 0
-
-    def text(data: str) -> None:
-        if inside:
-            parts.append(data)
-
     if "xl/sharedStrings.xml" in package.parts:
-        package.parse("xl/sharedStrings.xml", start, end, text)
+        for _, one in package.elements("xl/sharedStrings.xml", frozenset({"si"})):
+            texts.append(unescaped(_said(one)))
+            one.clear()
     return texts
 
 
+def _said(element: Any) -> str:
+    """The text of a string, in one piece or in runs of different looks."""
+    parts = []
+    for child in element:
+        name = child.tag.rpartition("}")[2]
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [run.text or "" for run in child if run.tag.endswith("}t")]
+    return "".join(parts)
+
+
 class Sheet:
-    """Reads one sheet's rows and says them; counts over all sheets are kept in `totals`."""
+    """Says one sheet's rows; counts over all sheets are kept in `totals`."""
 
     def __init__(self, name: str, texts: list[str], totals: dict[str, int], say: Callable[[Any], None]) -> None:
         self.name, self.texts, self.totals, self.say = name, texts, totals, say
-        self.row, self.column, self.last_full = 0, 0, 0
-        self.cells: list[Any] = []
-        self.kind, self.formula = "", False
-        self.parts: list[str] = []
-        self.inside = self.phonetic = False
-        self.value = ""
-        self.letters: dict[str, int] = {}
+        self.row = self.last_full = 0
+        self.places: dict[str, int] = {}
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name.startswith(_MAIN):
-            name = name.rpartition(" ")[2]
-        if name == "c":
-            reference = attributes.get("r")
-            self.column = self._place(reference) if reference else self.column + 1
-            self.kind, self.formula, self.value = attributes.get("t", "n"), False, ""
-            self.parts.clear()
-        elif name == "v" or (name == "t" and not self.phonetic):
-            self.inside = True
-        elif name == "f":
-            self.formula = self.inside = True
-        elif name == "row":
-            self.row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self.row + 1
-            self.column, self.cells = 0, []
-        elif name == "rPh":
-            self.phonetic = True
-        elif name == "mergeCell":
-            self.say({"merged": attributes.get("ref", "")})
+    def read(self, package: Package, part: str) -> None:
+        for name, element in package.elements(part, frozenset({"row", "mergeCell", "sheetData"})):
+            if name == "row":
+                self._row(element)
+                element.clear()
+            elif name == "mergeCell":
+                self.say({"merged": element.get("ref", "")})
+            else:
+                self._gap(self.row + 1)
 
-    def text(self, data: str) -> None:
-        if self.inside:
-            self.parts.append(data)
-
-    def end(self, name: str) -> None:
-        if name.startswith(_MAIN):
-            name = name.rpartition(" ")[2]
-        if name == "v" or name == "t":
-            self.inside = False
-        elif name == "c":
-            self._cell()
-        elif name == "row":
-            self._row()
-        elif name == "f":
-            self.inside, self.value = False, "".join(self.parts)
-            self.parts.clear()
-        elif name == "rPh":
-            self.phonetic = False
-        elif name == "sheetData":
-            self._gap(self.row + 1)
-
-    def _place(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        place = self.letters.get(letters)
-        if place is None:
-            place = 0
-            for letter in letters:
-                place = 26 * place + ord(letter) - 64
-            self.letters[letters] = place
-        return place
-
-    def _cell(self) -> None:
-        said = "".join(self.parts)
-        value: Any
-        if self.formula:
-            value = ["f", "=" + self.value]
-        elif not said:
-            return
-        elif self.kind == "s":
-            try:
-                value = self.texts[int(said)]
-            except (ValueError, IndexError):
-                raise Refused("damaged") from None
-        elif self.kind in ("inlineStr", "str"):
-            value = unescaped(said)
-        else:
-            value = [{"b": "b", "e": "e"}.get(self.kind, "n"), said]
-        if value == "" or value is None:
-            return
-        where = {"sheet": self.name, "row": self.row}
-        if not 0 < self.column <= COLUMNS:
-            raise Refused("too-many-columns", most=COLUMNS, **where)
-        if len(value if isinstance(value, str) else value[1]) > CHARACTERS:
-            raise Refused("cell-too-long", most=CHARACTERS, column=self.column, **where)
-        self.totals["cells"] += 1
-        if self.totals["cells"] > CELLS:
-            raise Refused("too-many-cells", most=CELLS, **where)
-        if len(self.cells) < self.column:
-            self.cells.extend([None] * (self.column - len(self.cells)))
-        self.cells[self.column - 1] = value
-
-    def _row(self) -> None:
-        if not self.cells:
+    def _row(self, element: Any) -> None:
+        number = element.get("r", "")
+        self.row = int(number) if number.isdigit() and len(number) < 9 else self.row + 1
+        cells: list[Any] = []
+        column = filled = 0
+        places = self.places
+        for one in element:
+            reference = one.get("r")
+            if reference:
+                letters = reference.rstrip("0123456789")
+                column = places.get(letters) or self._place(letters)
+            else:
+                column += 1
+            if not len(one):
+                continue
+            first = one[0]
+            if first.tag in INLINE and len(first) == 1 and first[0].tag in TEXT:  # what most cells are: one plain text
+                value = first[0].text
+                if value and "_x" in value:
+                    value = unescaped(value)
+            else:
+                value = self._value(one)
+            if value is None or value == "":
+                continue
+            if not 0 < column <= COLUMNS:
+                raise Refused("too-many-columns", most=COLUMNS, sheet=self.name, row=self.row)
+            if len(value if isinstance(value, str) else value[1]) > CHARACTERS:
+                raise Refused("cell-too-long", most=CHARACTERS, column=column, sheet=self.name, row=self.row)
+            filled += 1
+            if len(cells) < column:
+                cells.extend([None] * (column - len(cells)))
+            cells[column - 1] = value
+        if not cells:
             return
         self.totals["rows"] += 1
+        self.totals["cells"] += filled
+        if self.totals["cells"] > CELLS:
+            raise Refused("too-many-cells", most=CELLS, sheet=self.name, row=self.row)
         if self.totals["rows"] > ROWS:
             raise Refused("too-many-rows", most=ROWS, sheet=self.name, row=self.row)
         self._gap(self.row)
         self.last_full = self.row
-        self.say([self.row, self.cells])
+        self.say([self.row, cells])
+
+    def _value(self, cell: Any) -> Any:
+        kind, said = cell.get("t", "n"), None
+        for child in cell:
+            tag = child.tag
+            if tag.endswith("}f"):
+                return ["f", "=" + (child.text or "")]
+            if tag.endswith("}is"):
+                return unescaped(_said(child))
+            if tag.endswith("}v"):
+                said = child.text
+        if not said:
+            return None
+        if kind == "s":
+            try:
+                return self.texts[int(said)]
+            except (ValueError, IndexError):
+                raise Refused("damaged") from None
+        if kind == "str":
+            return unescaped(said)
+        return ["b" if kind == "b" else "e" if kind == "e" else "n", said]
+
+    def _place(self, letters: str) -> int:
+        place = 0
+        for letter in letters[:4]:
+            place = 26 * place + ord(letter) - 64
+        self.places[letters] = place
+        return place
 
     def _gap(self, row: int) -> None:
         if row - self.last_full > EMPTY_RUN:
             self.say({"empty": [self.last_full + 1, row - 1]})
+            self.last_full = row - 1
 
 
 def main() -> None:
@@ -328,8 +311,7 @@ def main() -> None:
             say({"sheet": name})
             if "worksheets/" not in part:
                 continue  # a chart
-            sheet = Sheet(name, texts, totals, say)
-            package.parse(part, sheet.start, sheet.end, sheet.text)
+            Sheet(name, texts, totals, say).read(package, part)
         say({"end": True})
     except Refused as refused:
         say(refused.said)

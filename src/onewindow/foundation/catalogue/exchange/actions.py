@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from onewindow.foundation.catalogue.actions import publish_all
-from onewindow.foundation.catalogue.definition import Definition, read
+from onewindow.foundation.catalogue.definition import Definition
+from onewindow.foundation.catalogue.exchange.bringing import unpacked
 from onewindow.foundation.catalogue.exchange.listing import Entry
 from onewindow.foundation.catalogue.exchange.planning import CHANGED, CREATED, Outcome, Plan
 from onewindow.foundation.catalogue.exchange.queries import standing
@@ -43,7 +42,8 @@ def bring_in(*, by: Actor, site: str, plan: Plan, told: Callable[[str, int, int]
     if now.mark != plan.mark:
         raise ImportStale
     of = plan.writes
-    versions = publish_all(by=by, site=site, definitions=_definitions(plan, told, of))
+    replaced = [outcome.code for outcome in plan.outcomes if outcome.about == "item" and outcome.kind == CHANGED]
+    versions = publish_all(by=by, site=site, definitions=_definitions(plan, told, of), replaced=replaced)
     told("write", versions, of)
     wanted = [outcome for outcome in plan.outcomes if outcome.about == "entry" and outcome.payload is not None]
     fresh = [outcome.payload for outcome in wanted if outcome.kind == CREATED]
@@ -68,7 +68,7 @@ def _definitions(plan: Plan, told: Callable[[str, int, int], None], of: int) -> 
             n += 1
             if n % 50 == 0:
                 told("write", n, of)
-            yield read(json.loads(zlib.decompress(outcome.payload)))
+            yield unpacked(outcome.payload)
 
 
 def _amend(by: Actor, changed: list[Outcome]) -> None:

@@ -45,7 +45,7 @@ class Workbook:
 
     def body(self, item: Item) -> dict[str, Any]:
         """The body of an item, its rows put together; faults of rows that belong to nothing go to the item's problems."""
-        row, values = self._rows[""][item.code][0]
+        _, values = self._rows[""][item.code][0]
         body: dict[str, Any] = {"schema": SCHEMA, "code": item.code}
         _fill(body, item_table(), values[1:])
         self._below(item_table(), item, {(): body}, 1)
@@ -121,7 +121,8 @@ class Workbook:
     def _row(self, table: Table, heads: list[int], row: Row) -> None:
         """Keep a row under its item, its cells read."""
         values: list[Any] = [None] * len(table.headings)
-        keys, wrong = len(table.keys), []
+        keys = len(table.keys)
+        wrong: list[tuple[str, Misread, Any]] = []
         columns, texts = table.columns, self._texts
         for place, cell in zip(heads, row.cells, strict=False):
             if place < 0 or cell is None:
@@ -151,9 +152,9 @@ class Workbook:
             self.items[code] = Item(code, row.number)
             into = self.items[code].problems
         into = into or self.problems
-        for heading, misread, cell in wrong:
+        for heading, fault, cell in wrong:
             if len(self.problems.faults) < _MOST:
-                into.wrong(Place(table.sheet, row.number, heading), misread.rule, f"“{heading}”{misread.zh}", f"“{heading}” {misread.en}", value=_shown(cell))
+                into.wrong(Place(table.sheet, row.number, heading), fault.rule, f"“{heading}”{fault.zh}", f"“{heading}” {fault.en}", value=_shown(cell))
         missing = [heading for heading, value in zip(table.keys, values[:keys], strict=True) if not value]
         if missing and not wrong:
             zh, en = f"没有填“{missing[0]}”", f"“{missing[0]}” is empty"
@@ -185,8 +186,8 @@ class Workbook:
         for child in table.children:
             made: dict[tuple[str, ...], dict[str, Any]] = {}
             if child.needed:
-                for owner in owners.values():
-                    if (whole := got(owner, child.path[:-1])) is not None:  # a part left out stays out
+                for part in owners.values():
+                    if (whole := got(part, child.path[:-1])) is not None:  # a part left out stays out
                         whole.setdefault(child.path[-1], {} if child.shape in ("mapping", "lists") else [])
             for row, values in self._rows[child.name].get(item.code, ()):
                 owned = tuple(values[1:depth])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -114,8 +113,8 @@ class Brought:
         elif isinstance(said.get("tables"), dict):
             self.kind, self.lines = "list", _national(said["tables"], self.problems)
         else:
-            zh, en = "不是事项清单：应为本系统导出的 JSON、事项列表，或者国家前置库的表", "this is no catalogue: it must be our own JSON, a list of items, or the national tables"
-            self.problems.wrong(Place(), "schema-unknown", zh, en)
+            zh = "不是事项清单：应为本系统导出的 JSON、事项列表，或者国家前置库的表"
+            self.problems.wrong(Place(), "schema-unknown", zh, "this is no catalogue: it must be our own JSON, a list of items, or the national tables")
         self.size = len(self._bodies)
 
 
@@ -166,4 +165,9 @@ def _marked_up(node: Any, place: Place, pointer: str = "") -> Iterator[Problem]:
 
 def packed(definition: Definition) -> bytes:
     """A definition as bytes to keep while others are read."""
-    return json.dumps(definition.model_dump(mode="json", by_alias=True, exclude_none=True), ensure_ascii=False, separators=(",", ":")).encode()
+    return definition.model_dump_json(by_alias=True, exclude_none=True).encode()
+
+
+def unpacked(kept: bytes) -> Definition:
+    """The definition that `packed` kept; it was sound then."""
+    return Definition.model_validate_json(kept)

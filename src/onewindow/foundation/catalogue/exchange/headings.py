@@ -12,7 +12,9 @@ REGISTER, LEGEND = "事项目录", "说明"
 ITEM = "事项代码"  # the first column of every sheet: the item's code in this house
 
 # The column that names the row a line belongs to, by the sheet of that row.
-KEYS = {"questions": "情形代码", "materials": "材料代码", "form": "分组代码", "form.fields": "表单项代码", "steps": "环节代码", "citations": "依据代码", "sources": "地址"}
+KEYS = {
+    "questions": "情形代码", "materials": "材料代码", "form": "分组代码", "form.fields": "表单项代码", "steps": "环节代码", "citations": "依据代码", "sources": "地址",
+}  # fmt: skip
 
 _WHEN, _TEXT = "适用情形", "内容"
 _CLAUSE = {"code": "代码", "text": _TEXT, "when": _WHEN}
@@ -99,7 +101,8 @@ CODES: dict[str, dict[str, str]] = {  # the words of a code, by the sheet and th
         "look": "查看", "complete": "填写完整", "seal": "盖章", "signature": "签字", "in-date": "在有效期内", "matches": "与表单一致",
     },
     "form.fields.kind": {
-        "text": "文字", "number": "数字", "date": "日期", "choice": "选择", "id-number": "身份证号码", "credit-code": "统一社会信用代码", "phone": "电话", "address": "地址",
+        "text": "文字", "number": "数字", "date": "日期", "choice": "选择", "id-number": "身份证号码", "credit-code": "统一社会信用代码",
+        "phone": "电话", "address": "地址",
     },
     "steps.kind": {
         "review": "审查", "site-visit": "现场核查", "expert-review": "专家评审", "hearing": "听证", "consultation": "征求意见", "publicity": "公示",

@@ -160,7 +160,10 @@ def read_csv(data: bytes, problems: Problems) -> list[Line]:
     text = decoded(data, problems)
     if text is None:
         return []
-    reader, lines, heads, before = csv.reader(io.StringIO(text, newline=""), strict=True), [], None, 0
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[Line] = []
+    heads: Heads | None = None
+    before = 0
     try:
         for row in reader:
             place, before = Place("", before + 1), reader.line_num

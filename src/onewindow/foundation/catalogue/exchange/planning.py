@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -144,7 +143,7 @@ def _compare(outcome: Outcome, definition: Definition, standing: Standing) -> No
     outcome.kind = CREATED if before is None else CHANGED
     if before is not None:
         outcome.changed = list(_differences(standing.body(definition.code), definition))
-    outcome.payload = zlib.compress(packed(definition), 1)
+    outcome.payload = packed(definition)
 
 
 def _clashes(
@@ -242,7 +241,7 @@ def _spoken(code: str) -> Words:
         return Words("（9 位组织机构代码）", " (a nine-character organisation code)")
     if len(code) == 18:
         sound = check(Kind.CREDIT_CODE, code).reason is None
-        return Words("（统一社会信用代码）" if sound else "（统一社会信用代码，校验不符）", " (a credit code)" if sound else " (a credit code whose check digit is wrong)")
+        return Words("（统一社会信用代码）", " (a credit code)") if sound else Words("（统一社会信用代码，校验不符）", " (a credit code whose check digit is wrong)")
     return Words("", "")
 
 
