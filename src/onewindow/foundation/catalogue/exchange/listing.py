@@ -229,7 +229,14 @@ def read_objects(data: list[Any], problems: Problems) -> list[Line]:
         if not isinstance(one, dict):
             problems.wrong(Place("", number), "not-an-object", f"第 {number} 项不是对象", f"element {number} is no object")
             continue
-        cells = [None if one.get(name) is None else str(one[name]) for name in names]
+        cells = [_plain(one.get(name)) for name in names]
         if (line := line_of(heads, cells, Place("", number))) is not None:
             lines.append(line)
     return lines
+
+
+def _plain(value: Any) -> str | None:
+    """A value of JSON as a cell."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return None if value is None else str(value)

@@ -217,7 +217,7 @@ def _entry(line: Line, outcome: Outcome, known: Mapping[str, str], standing: Sta
     foreign = said.get("department")
     if foreign is None:
         return None
-    department = wishes.departments.get(foreign) or known.get(foreign) or known.get(foreign.upper())
+    department = wishes.departments.get(foreign) or known.get(foreign) or known.get(foreign.upper().replace("-", ""))
     if department is None or department not in standing.departments:
         words = Words(f"没有部门“{shortened(foreign)}”{_spoken(foreign).zh}", f"there is no department “{shortened(foreign)}”{_spoken(foreign).en}")
         outcome.problems.append(Problem(line.at("department"), "department-unknown", words, _NAME_DEPARTMENT, shortened(foreign)))
@@ -237,7 +237,7 @@ def _entry(line: Line, outcome: Outcome, known: Mapping[str, str], standing: Sta
 
 def _spoken(code: str) -> Words:
     """What kind of code it looks like, so that the reader knows where to look."""
-    if len(code) == 9:
+    if len(code.replace("-", "")) == 9:
         return Words("（9 位组织机构代码）", " (a nine-character organisation code)")
     if len(code) == 18:
         sound = check(Kind.CREDIT_CODE, code).reason is None

@@ -77,7 +77,7 @@ def _cell(sheet: Any) -> Callable[[Any], Any]:
             return value
         if _UNSAFE.search(value):
             value = _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
-        if value.startswith(DANGEROUS):
+        if value.startswith((*DANGEROUS, "#")):  # "#N/A" would be an error value
             marked = WriteOnlyCell(sheet, value)
             marked.data_type = "s"
             marked.quotePrefix = True  # type: ignore[assignment]
