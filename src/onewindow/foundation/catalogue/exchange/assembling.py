@@ -40,6 +40,7 @@ class Workbook:
         self._rows: dict[str, dict[str, Kept]] = {table.name: {} for table in tables()}
         self._texts: dict[str, str] = {}
         self._seen: set[str] = set()
+        self._faulty: dict[str, Problems] = {}  # what was wrong in reading the rows of an item
         self._read(data, told)
         self._agree()
 
@@ -142,7 +143,6 @@ class Workbook:
                 except Misread as misread:
                     wrong.append((table.keys[place], misread, cell))
         code = values[0]
-        into = self.problems if table.name else None
         if table.name == "" and code:
             if code in self.items:
                 first = self.items[code].row
@@ -150,8 +150,7 @@ class Workbook:
                 self.problems.wrong(Place(table.sheet, row.number, table.keys[0]), "code-twice", zh, en, value=code)
                 return
             self.items[code] = Item(code, row.number)
-            into = self.items[code].problems
-        into = into or self.problems
+        into = self._faulty.setdefault(code, Problems()) if code else self.problems
         for heading, fault, cell in wrong:
             if len(self.problems.faults) < _MOST:
                 into.wrong(Place(table.sheet, row.number, heading), fault.rule, f"“{heading}”{fault.zh}", f"“{heading}” {fault.en}", value=_shown(cell))
@@ -172,6 +171,8 @@ class Workbook:
                 if table.sheet not in self._seen:
                     zh, en = f"缺少工作表“{table.sheet}”", f"the sheet “{table.sheet}” is missing"
                     self.problems.wrong(Place(table.sheet), "sheet-missing", zh, en, _GET_MODEL)
+        for code, found in self._faulty.items():
+            (self.items[code].problems if code in self.items else self.problems).faults += found.faults
         for table in tables():
             for code in [code for code in self._rows[table.name] if code not in self.items]:
                 for row, _ in self._rows[table.name].pop(code):
@@ -238,7 +239,8 @@ class Workbook:
                     left = ["/".join(left)]
                 if left[0] in (name, "*"):
                     return self._place(child, item, rest, (*owned, left[0]), Place(child.sheet, row))
-            return Place(child.sheet, so_far.row if child.sheet == so_far.sheet else 0)
+            first = self._rows[child.name].get(item.code)  # the list as a whole, or what it lacks
+            return Place(child.sheet, first[0][0]) if first else so_far
         path_text = "/".join(parts)
         for column in table.columns:
             if parts and (column.pointer == path_text or column.pointer.startswith(path_text + "/")):

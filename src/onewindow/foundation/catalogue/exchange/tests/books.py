@@ -66,7 +66,11 @@ def column(book: Workbook, sheet: str, heading: str) -> int:
 
 
 def put(sheet: str, row: int, heading: str, value: Any) -> Callable[[Workbook], None]:
-    return lambda book: book[sheet].cell(row, column(book, sheet, heading), value).value and None
+    def change(book: Workbook) -> None:
+        cell = book[sheet].cell(row, column(book, sheet, heading))
+        cell.value = value
+
+    return change
 
 
 def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
