@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from onewindow.foundation.catalogue.definition import Definition, read
 from onewindow.foundation.catalogue.exchange.listing import Entry
 from onewindow.foundation.catalogue.exchange.planning import Standing
-from onewindow.foundation.catalogue.models import ItemVersion, RegisterEntry
+from onewindow.foundation.catalogue.models import CatalogueImport, ItemVersion, RegisterEntry
 from onewindow.foundation.staff.models import Department
 from onewindow.kernel.errors import NotFound
 
@@ -54,3 +57,16 @@ def _in_force(code: str) -> Definition:
     if body is None:
         raise NotFound
     return read(body)
+
+
+def imports(site: str) -> QuerySet[CatalogueImport]:
+    """The imports of a site, the newest first; without their files and reports."""
+    return CatalogueImport.objects.filter(site=site).select_related("account").defer("data", "report").order_by("-id")
+
+
+def import_called(site: str, uuid: UUID) -> CatalogueImport:
+    """An import with its report, without its file. Raises `NotFound`."""
+    found = CatalogueImport.objects.filter(site=site, uuid=uuid).select_related("account").defer("data").first()
+    if found is None:
+        raise NotFound
+    return found

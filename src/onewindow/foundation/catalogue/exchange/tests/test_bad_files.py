@@ -193,7 +193,8 @@ def test_any_other_encoding_is_told_by_its_byte() -> None:
 
 
 def test_a_list_row_by_row() -> None:
-    rows = HEADS + "A-1,甲,01,market,法人\nA-1,乙,01,market,法人\nA-2,丙,99,market,法人\nA-3,,01,market,法人\n\nA-4,丁,01,083372204,法人\nA-5,戊,01,market,\nA 6,己,01,market,法人\n"
+    rows = HEADS + "A-1,甲,01,market,法人\nA-1,乙,01,market,法人\nA-2,丙,99,market,法人\nA-3,,01,market,法人\n\n"
+    rows += "A-4,丁,01,083372204,法人\nA-5,戊,01,market,\nA 6,己,01,market,法人\n"
     made = tried((rows + 'A-7,<b>庚,01,market,法人\nA-8,"两\n行",01,market,个人,多\n').encode())
     assert [(outcome.place.row, outcome.kind) for outcome in made.outcomes] == [
         (2, "created"), (3, "refused"), (4, "refused"), (5, "refused"), (7, "refused"), (8, "refused"), (9, "refused"), (10, "refused"),
