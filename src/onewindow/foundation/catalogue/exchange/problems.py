@@ -33,8 +33,12 @@ class Problem:
         """The row of ``onewindow.catalogue.import/1``."""
         return {
             "sheet": self.place.sheet, "row": self.place.row, "column": self.place.column, "value": self.value, "rule": self.rule,
-            "zh": self.why.zh, "en": self.why.en, "do_zh": self.do.zh, "do_en": self.do.en,
+            "zh": self.why.zh, "en": _sentence(self.why.en), "do_zh": self.do.zh, "do_en": _sentence(self.do.en),
         }  # fmt: skip
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def shortened(value: object) -> str:
