@@ -37,7 +37,7 @@ def bring_in(*, by: Actor, site: str, plan: Plan, told: Callable[[str, int, int]
     by.require(IMPORT)
     if not plan.good:
         raise ImportRefused(count=plan.counts["refused"] + len(plan.problems))
-    lock()
+    _lock()
     now = standing()
     if now.mark != plan.mark:
         raise ImportStale
@@ -55,7 +55,7 @@ def bring_in(*, by: Actor, site: str, plan: Plan, told: Callable[[str, int, int]
     return Done(versions, len(wanted))
 
 
-def lock() -> None:
+def _lock() -> None:
     """Imports, and whatever else changes the whole catalogue, one after the other until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('onewindow.district'))")
