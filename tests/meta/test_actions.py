@@ -16,6 +16,7 @@ from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
+from onewindow.errands.importing import bring_file
 from onewindow.errands.tests.scene import accepted, at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
@@ -48,7 +49,7 @@ ACTORLESS = {
     "tried": "whoever guesses is nobody yet, and a count is no legal fact",
     "cleared": "whoever signs in is nobody yet, and a count is no legal fact",
 }
-WRITES = {"begin", "moving", "move_locked"}
+WRITES = {"begin", "begin_all", "moving", "move_locked"}
 HELPS = {
     "note_materials": "writes under the move it is given",
     "issue_document": "writes under the move it is given",
@@ -166,6 +167,7 @@ def one_of_each() -> dict[str, Subject]:
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")
     publish_notice(by=staff("administrator01"), notice=Notice(2027, (day,)), paper="演示", upon=packaged().version)
     _a_failed_job()
+    bring_file(by=staff("administrator01"), name="演示.csv", data=b"code,name\n", departments={}, serves="")
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

@@ -39,7 +39,8 @@ def import_(file: Path, dry_run: bool, departments: Path | None, serves: str | N
         from onewindow.foundation.catalogue.definition import read_statutes, statutes_folder
         from onewindow.foundation.catalogue.exchange.actions import bring_in
         from onewindow.foundation.catalogue.exchange.bringing import Brought
-        from onewindow.foundation.catalogue.exchange.planning import Wishes, plan
+        from onewindow.foundation.catalogue.exchange.outcomes import Wishes
+        from onewindow.foundation.catalogue.exchange.planning import plan
         from onewindow.foundation.catalogue.exchange.queries import standing
         from onewindow.foundation.places.queries import home_site
 

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff, takes_files
-from onewindow.desks.office.forms import Refused, as_sent, see_other
+from onewindow.desks.office.forms import Refused, as_sent
+from onewindow.desks.onwards import see_other
 from onewindow.errands.importing import bring_file, confirm_import
 from onewindow.foundation.catalogue.exchange import queries
 from onewindow.foundation.catalogue.exchange.bringing import KINDS
 from onewindow.foundation.catalogue.exchange.exporting import FORMS, exported
 from onewindow.foundation.catalogue.exchange.handing import FILE, discard
-from onewindow.foundation.catalogue.exchange.planning import OUTCOMES
+from onewindow.foundation.catalogue.exchange.outcomes import OUTCOMES
 from onewindow.foundation.catalogue.policies import IMPORT
 from onewindow.kernel.errors import InvalidInput, NotFound, Refusal
 from onewindow.kernel.words import Words

@@ -11,7 +11,7 @@ from onewindow.foundation.catalogue.actions import publish_all
 from onewindow.foundation.catalogue.definition import Definition
 from onewindow.foundation.catalogue.exchange.bringing import unpacked
 from onewindow.foundation.catalogue.exchange.listing import Entry
-from onewindow.foundation.catalogue.exchange.planning import CHANGED, CREATED, Outcome, Plan
+from onewindow.foundation.catalogue.exchange.outcomes import CHANGED, CREATED, Outcome, Plan
 from onewindow.foundation.catalogue.exchange.queries import standing
 from onewindow.foundation.catalogue.models import RegisterEntry
 from onewindow.foundation.catalogue.policies import IMPORT

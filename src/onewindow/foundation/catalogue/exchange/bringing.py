@@ -11,8 +11,9 @@ from onewindow.foundation.catalogue.definition.rules import faults
 from onewindow.foundation.catalogue.exchange.assembling import Workbook
 from onewindow.foundation.catalogue.exchange.bundle import SCHEMA, parsed
 from onewindow.foundation.catalogue.exchange.cells import Misread, value_of
+from onewindow.foundation.catalogue.exchange.commas import decoded, read_csv
 from onewindow.foundation.catalogue.exchange.layout import Column
-from onewindow.foundation.catalogue.exchange.listing import Line, decoded, read_csv, read_objects
+from onewindow.foundation.catalogue.exchange.listing import Line, read_objects
 from onewindow.foundation.catalogue.exchange.problems import MEND, Place, Problem, Problems, shortened
 from onewindow.instruments.reading.sheets import SheetsUnreadable
 from onewindow.kernel.words import Words

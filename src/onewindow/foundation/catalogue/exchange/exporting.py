@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from onewindow.foundation.catalogue.definition import read
 from onewindow.foundation.catalogue.exchange import queries
 from onewindow.foundation.catalogue.exchange.bundle import bundle
-from onewindow.foundation.catalogue.exchange.national import SCHEMA, UNKNOWN, Centre, Organisation, Version, national, zipped
+from onewindow.foundation.catalogue.exchange.national import SCHEMA, Organisation, missing, national, zipped
+from onewindow.foundation.catalogue.exchange.national_rows import Centre, Version
 from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.foundation.places.queries import home_site, week_of
 from onewindow.foundation.places.rules import WEEKDAYS
@@ -36,7 +37,7 @@ def exported(form: str) -> Iterator[bytes]:
         organisations = [Organisation(one.name_zh, one.section_zh, one.credit_code) for one in departments()]
         rows = national(_versions(), organisations, _centre(), batch=f"{clock.today():%Y%m%d}")
         if form == "national":
-            yield json.dumps({"schema": SCHEMA, "unknown": UNKNOWN, "tables": rows}, ensure_ascii=False, indent=1).encode()
+            yield json.dumps({"schema": SCHEMA, "missing": missing(rows), "tables": rows}, ensure_ascii=False, indent=1).encode()
         else:
             yield zipped(rows)
 

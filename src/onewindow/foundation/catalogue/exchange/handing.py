@@ -10,7 +10,8 @@ from django.db import connections, transaction
 from onewindow.foundation.catalogue.definition import read_statutes, statutes_folder
 from onewindow.foundation.catalogue.exchange.actions import bring_in
 from onewindow.foundation.catalogue.exchange.bringing import LARGEST_MB, Brought
-from onewindow.foundation.catalogue.exchange.planning import Plan, Wishes, plan
+from onewindow.foundation.catalogue.exchange.outcomes import Plan, Wishes
+from onewindow.foundation.catalogue.exchange.planning import plan
 from onewindow.foundation.catalogue.exchange.queries import standing
 from onewindow.foundation.catalogue.models import CatalogueImport
 from onewindow.foundation.catalogue.policies import IMPORT

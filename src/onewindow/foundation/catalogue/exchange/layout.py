@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from onewindow.foundation.catalogue.definition.model import Definition, Text
-from onewindow.foundation.catalogue.exchange.headings import COLUMNS, ITEM, KEYS, SHEETS, codes_of
+from onewindow.foundation.catalogue.exchange.codes import codes_of
+from onewindow.foundation.catalogue.exchange.headings import COLUMNS, ITEM, KEYS, SHEETS
 
 ENGLISH = "（英文）"
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from onewindow.foundation.catalogue.definition import Definition, read
 from onewindow.foundation.catalogue.exchange.listing import Entry
-from onewindow.foundation.catalogue.exchange.planning import Standing
+from onewindow.foundation.catalogue.exchange.outcomes import Standing
 from onewindow.foundation.catalogue.models import CatalogueImport, ItemVersion, RegisterEntry
 from onewindow.foundation.staff.models import Department
 from onewindow.kernel.errors import NotFound

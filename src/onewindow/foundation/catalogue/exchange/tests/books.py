@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import csv
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -15,11 +15,12 @@ from openpyxl import Workbook, load_workbook
 from onewindow.foundation.catalogue.definition import Definition, demo_folder, load, read_statutes, statutes_folder
 from onewindow.foundation.catalogue.exchange.bringing import Brought
 from onewindow.foundation.catalogue.exchange.listing import Entry
-from onewindow.foundation.catalogue.exchange.planning import Plan, Standing, Wishes, plan
+from onewindow.foundation.catalogue.exchange.outcomes import Plan, Standing, Wishes
+from onewindow.foundation.catalogue.exchange.planning import plan
 from onewindow.foundation.catalogue.exchange.workbook import workbook
 
 DATA = Path(__file__).parent / "data"
-LIST = DATA / "district_items_511602.json"
+LIST = DATA / "district_items_511602.csv"
 FOOD, LABOUR = "food-business-licence", "labour-dispatch-licence"
 
 
@@ -50,6 +51,13 @@ def told(made: Plan) -> list[tuple[str, int, str, str]]:
     """Every fault: sheet, row, column, sentence."""
     faults = [*made.problems, *(problem for outcome in made.outcomes for problem in outcome.problems)]
     return [(one.place.sheet, one.place.row, one.place.column, one.why.zh) for one in faults]
+
+
+def faults(data: bytes) -> list[tuple[str, int, str, str]]:
+    """What is wrong with a file that must not be good."""
+    made = tried(data)
+    assert not made.good
+    return told(made)
 
 
 def changed(change: Callable[[Workbook], None], *codes: str) -> bytes:
@@ -86,7 +94,7 @@ def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
 
 
 def real_list() -> list[dict[str, str]]:
-    return list(json.loads(LIST.read_text(encoding="utf-8")))
+    return list(csv.DictReader(LIST.read_text(encoding="utf-8").splitlines()))
 
 
 def mapping() -> dict[str, str]:
