@@ -101,12 +101,12 @@ def _short(body: dict[str, Any]) -> dict[str, Any]:
     ]  # fmt: skip
     result = body["result"] | {"template": {"title": body["result"]["template"]["title"], "lines": lines}}
     fees = {"charged": False, "text": {"zh": "不收费。", "en": "Free of charge."}}
-    rest = ("aliases", "life_events", "prohibitions", "rights", "duties", "citations", "sources")
+    rest = ("aliases", "life_events", "prohibitions", "rights", "duties", "special", "citations", "sources")
     kept = {key: value for key, value in body.items() if key not in rest} | {
         "conditions": [first], "questions": [question], "materials": materials, "form": [{"code": "main", "title": {"zh": "基本信息", "en": "Basics"}, "fields": fields}],
         "steps": steps, "result": result, "fees": fees, "citations": basis | {_DEMO: demo},
     }  # fmt: skip
-    facts = [name for name in kept if name not in ("schema", "code", "legal_basis", "citations", "sources")]
+    facts = [name for name in kept if kept[name] != [] and name not in ("schema", "code", "legal_basis", "citations", "sources")]
     return kept | {"sources": {f"/{name}": [_DEMO] for name in facts}}
 
 
