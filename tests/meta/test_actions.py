@@ -16,6 +16,7 @@ from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
+from onewindow.errands.importing import bring_file
 from onewindow.errands.tests.scene import SITE, accepted, at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.catalogue.search.actions import note_missed, settle
 from onewindow.foundation.people.models import Agency, Party
@@ -51,7 +52,7 @@ ACTORLESS = {
     "note_missed": "whoever searches is nobody, and a count is no legal fact",
     "remember": "a vector is computed from what the ledger tells of already",
 }
-WRITES = {"begin", "moving", "move_locked"}
+WRITES = {"begin", "begin_all", "moving", "move_locked"}
 HELPS = {
     "note_materials": "writes under the move it is given",
     "issue_document": "writes under the move it is given",
@@ -171,6 +172,7 @@ def one_of_each() -> dict[str, Subject]:
     _a_failed_job()
     note_missed("给猫办身份证")
     settle(by=staff("administrator01"), site=SITE, text="给猫办身份证", ours=False)
+    bring_file(by=staff("administrator01"), name="演示.csv", data=b"code,name\n", departments={}, serves="")
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

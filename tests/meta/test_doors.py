@@ -21,7 +21,7 @@ FOREIGN = {"set_language"}
 _SAMPLE = {
     "uuid": "01920000-0000-7000-8000-000000000000", "page": "01920000-0000-7000-8000-000000000001",
     "other": "01920000-0000-7000-8000-000000000002", "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
-    "procedure": "01920000-0000-7000-8000-000000000003", "name": "abc", "step": "start", "n": 1,
+    "procedure": "01920000-0000-7000-8000-000000000003", "name": "abc", "step": "start", "n": 1, "form": "json",
 }  # fmt: skip
 
 

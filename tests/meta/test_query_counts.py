@@ -22,6 +22,7 @@ from onewindow.desks.tour.tests.test_tour import ANSWERED, Walk
 from onewindow.errands import sitting
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
+from onewindow.errands.importing import bring_file
 from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
@@ -41,6 +42,7 @@ from onewindow.errands.tests.scene import (
     stranger,
     ticket,
 )
+from onewindow.foundation.catalogue.exchange.handing import try_out
 from onewindow.foundation.catalogue.search.actions import note_missed
 from onewindow.foundation.people.actions import merge, register
 from onewindow.foundation.places.actions import pause_window
@@ -129,6 +131,14 @@ class District:
         self._twice_on_record()
         self._at_the_office()
         note_missed("月亮上买地" + "呀" * self.steps)
+        self._brought()
+
+    def _brought(self) -> None:
+        """A file for the catalogue, tried: a row more in it each time."""
+        rows = "".join(f"DEMO-{n},演示事项 {n},01,market,法人\n" for n in range(self.steps))
+        by, data = staff("administrator01"), f"code,name,type,department,serves\n{rows}".encode()
+        self.brought = bring_file(by=by, name="演示.csv", data=data, departments={}, serves="")
+        try_out(self.brought.pk)
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -282,6 +292,10 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "office-hall-hours": get(office, "office-hall-hours", "A"),
         "office-calendar": get(office, "office-calendar"),
         "office-missed": get(office, "office-missed"),
+        "office-catalogue": get(office, "office-catalogue"),
+        "office-import": get(office, "office-import", district.brought.uuid),
+        "office-export": get(office, "office-export", "json"),
+        "office-export: national": get(office, "office-export", "national"),
         "office-health": get(office, "office-health"),
         "office-health-json": lambda: 200 if office.get(reverse("office-health-json")).status_code in (200, 503) else 0,
     }

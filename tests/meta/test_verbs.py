@@ -13,7 +13,7 @@ from onewindow.kernel.states import MACHINES
 
 PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
 # Where model and verb stand among the arguments; `move_locked` is given a subject, and its kind is the variable's.
-VERB_AT = {"begin": 1, "moving": 2, "move_locked": 1}
+VERB_AT = {"begin": 1, "begin_all": 1, "moving": 2, "move_locked": 1}
 KINDS = {model.__name__: model.machine.kind for model in apps.get_models() if issubclass(model, Subject)}
 
 

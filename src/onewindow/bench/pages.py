@@ -84,7 +84,7 @@ def _offices() -> list[Page]:
     pages = [Page("handover", reverse("handover"), "handover01")]
     administrator = Staff.objects.filter(roles__contains=["administrator"], state="active").order_by("username").first()
     if administrator is not None:
-        rooms = ("office", "office-accounts", "office-places", "office-site-hours", "office-calendar", "office-health", "office-missed")
+        rooms = ("office", "office-accounts", "office-places", "office-site-hours", "office-calendar", "office-health", "office-missed", "office-catalogue")
         pages += [Page(name, reverse(name), administrator.username) for name in rooms]
         pages.append(Page("office-account", reverse("office-account", args=[Staff.objects.order_by("id")[0].uuid]), administrator.username))
         pages.append(Page("own-password", reverse("own-password"), administrator.username))

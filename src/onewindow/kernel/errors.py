@@ -450,6 +450,24 @@ class AtWork(Refusal):
     )
 
 
+class ImportRefused(Refusal):
+    """An import brings in everything or nothing, and something in this file is refused."""
+
+    code = "import-refused"
+    status = 409
+    zh = "文件里还有 {count} 处不能导入，什么也没有写入。请照报告逐行改正后重新导入。"
+    en = "{count} thing(s) in the file cannot be imported, so nothing was written. Please correct them row by row as the report says and import again."
+
+
+class ImportStale(Refusal):
+    """The catalogue changed between the dry run and the import."""
+
+    code = "import-stale"
+    status = 409
+    zh = "预演之后事项清单又有变化，报告已不作准，什么也没有写入。请看重新做的报告，再确认一次。"
+    en = "The catalogue has changed since the dry run, so its report no longer holds and nothing was written. Please look at the new report and confirm again."
+
+
 class CannotStart(Refusal):
     """The installation cannot start; `what` and `do` say why and how to mend it, in both languages."""
 

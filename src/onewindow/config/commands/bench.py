@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from onewindow.config.commands.bench_import import import_
 from onewindow.config.processes.installation import Addresses, prepare, reached
 from onewindow.kernel.errors import CannotStart
 
@@ -18,6 +19,9 @@ from onewindow.kernel.errors import CannotStart
 @click.group("bench")
 def command() -> None:
     """Measure; every bench uses a database of its own, with fsync on."""
+
+
+command.add_command(import_)
 
 
 @command.command("mainline")

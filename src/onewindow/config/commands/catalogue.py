@@ -1,4 +1,4 @@
-"""``onewindow catalogue``: are the item definitions whole, sourced and exactly quoted? No database."""
+"""``onewindow catalogue``: are the item definitions whole, sourced and exactly quoted? Without a database, but for import and export."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onewindow.config.commands import catalogue_search
+from onewindow.config.commands import catalogue_search, exchange
 from onewindow.config.commands.catalogue_guide import guide_item
 from onewindow.config.commands.catalogue_lint import lint_items
 from onewindow.config.commands.findings import say, shown
@@ -83,6 +83,10 @@ def format_items(paths: tuple[Path, ...], as_json: bool) -> None:
         click.echo(json.dumps({"schema": "onewindow.catalogue.format/1", "changed": changed}, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join([*changed, f"{len(changed)} 个文件已重排 file(s) laid out anew"]))
+
+
+command.add_command(exchange.import_)
+command.add_command(exchange.export)
 
 
 def _definitions(paths: tuple[Path, ...]) -> Iterator[Path]:

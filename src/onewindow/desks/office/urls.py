@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.office import accounts, calendar, health, missed, places, views
+from onewindow.desks.office import accounts, calendar, exchange, health, missed, places, views
 
 urlpatterns = [
     path("office/", views.front, name="office"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("office/calendar/edit/", calendar.edit, name="office-calendar-edit"),
     path("office/calendar/publish/", calendar.publish, name="office-calendar-publish"),
     path("office/calendar/upload/", calendar.upload, name="office-calendar-upload"),
+    path("office/catalogue/", exchange.catalogue, name="office-catalogue"),
+    path("office/catalogue/imports/new/", exchange.bring, name="office-import-new"),
+    path("office/catalogue/imports/<uuid:uuid>/", exchange.report, name="office-import"),
+    path("office/catalogue/imports/<uuid:uuid>/confirm/", exchange.confirm, name="office-import-confirm"),
+    path("office/catalogue/imports/<uuid:uuid>/discard/", exchange.throw_away, name="office-import-discard"),
+    path("office/catalogue/export/<str:form>/", exchange.download, name="office-export"),
     path("office/health/", health.health, name="office-health"),
     path("office/health.json", health.health_json, name="office-health-json"),
     path("office/health/jobs/<int:n>/retry/", health.retry, name="office-health-retry"),

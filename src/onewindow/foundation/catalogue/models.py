@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from onewindow.foundation.catalogue.definition import Definition, read
-from onewindow.foundation.catalogue.states import ENTRY, VERSION
+from onewindow.foundation.catalogue.states import ENTRY, IMPORTING, VERSION
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
 
@@ -106,3 +106,29 @@ class RegisterEntry(Subject):
     def stub(self) -> bool:
         """Known by name only: shown, found and counted in the register, and kept out of whatever claims how well a thing is done."""
         return not self.item
+
+
+class CatalogueImport(Subject):
+    """A file that somebody brought, from its dry run until it is written or discarded; then its bytes are let go.
+
+    `mark` is the SM3 of the file; `account` who brought it, in whose name it is written. `departments` and `serves` are what the file
+    cannot say (`Wishes`). `report` is the dry run's, `agreed` its digest: what the person confirms. `phase`, `done`, `of`: how far it is.
+    """
+
+    machine = IMPORTING
+    file_name = models.CharField(max_length=120)
+    mark = models.CharField(max_length=64)
+    data = models.BinaryField()
+    account = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    departments = models.JSONField(default=dict)
+    serves = models.CharField(max_length=8, blank=True, default="")
+    report = models.JSONField(null=True)
+    agreed = models.CharField(max_length=64, blank=True, default="")
+    stale = models.BooleanField(default=False)
+    phase = models.CharField(max_length=8, blank=True, default="")
+    done = models.IntegerField(default=0)
+    of = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "catalogue_import"
+        constraints: ClassVar = [Subject.state_constraint(IMPORTING)]

@@ -1,6 +1,6 @@
-"""The lives of an entry of the register and of one version of an item. Drafts and review come with the editor; here a version is published."""
+"""The lives of an entry of the register, of one version of an item, and of an import. Drafts and review come with the editor; here a version is published."""
 
-from onewindow.foundation.catalogue.policies import KEEP_REGISTER, PUBLISH
+from onewindow.foundation.catalogue.policies import IMPORT, KEEP_REGISTER, PUBLISH
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
 
@@ -30,5 +30,25 @@ ENTRY = Machine(
         Move("move-out", frozenset({"listed"}), "listed", KEEP_REGISTER, "catalogue.entry_moved_out", Words("退出中心", "move out of the centre")),
         Move("strike", frozenset({"listed"}), "struck", KEEP_REGISTER, "catalogue.entry_struck", Words("取消", "strike")),
         Move("restore", frozenset({"struck"}), "listed", KEEP_REGISTER, "catalogue.entry_restored", Words("恢复", "restore")),
+    ],
+)
+
+IMPORTING = Machine(
+    "catalogue-import",
+    Words("事项导入", "Catalogue import"),
+    [
+        State("checking", Words("正在预演", "being tried"), "soon"),
+        State("reported", Words("等待确认", "to be confirmed"), "go"),
+        State("confirmed", Words("正在写入", "being written"), "soon"),
+        State("done", Words("已导入", "imported"), "done"),
+        State("discarded", Words("已放弃", "discarded")),
+    ],
+    [
+        Move("bring", frozenset({NEW}), "checking", IMPORT, "catalogue.import_brought", Words("上传", "upload")),
+        Move("report", frozenset({"checking"}), "reported", IMPORT, "catalogue.import_reported", Words("出报告", "report")),
+        Move("confirm", frozenset({"reported"}), "confirmed", IMPORT, "catalogue.import_confirmed", Words("确认导入", "confirm")),
+        Move("report-anew", frozenset({"confirmed"}), "reported", IMPORT, "catalogue.import_reported_anew", Words("重新出报告", "report anew")),
+        Move("finish", frozenset({"confirmed"}), "done", IMPORT, "catalogue.import_finished", Words("写入", "write")),
+        Move("discard", frozenset({"checking", "reported"}), "discarded", IMPORT, "catalogue.import_discarded", Words("放弃", "discard")),
     ],
 )

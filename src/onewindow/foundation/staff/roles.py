@@ -57,8 +57,8 @@ ROLES = {
             "administrator",
             Words("信息管理员", "IT administrator"),
             frozenset({
-                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "catalogue.words", "people.register",
-                "people.erase", "people.merge", "holidays.publish", "health.look", "health.retry",
+                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "catalogue.words", "catalogue.import",
+                "people.register", "people.erase", "people.merge", "holidays.publish", "health.look", "health.retry",
             }),
         ),
     )

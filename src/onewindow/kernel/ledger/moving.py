@@ -8,7 +8,7 @@ one refusal to undo only its own part opens a savepoint around it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -97,6 +97,32 @@ def begin(model: type[S], verb: str, *, by: Actor, site: str, facts: Facts | Non
             _refuse_behind(at, newest)
     subject._state.adding, subject._state.db = False, connection.alias
     return subject
+
+
+def begin_all(model: type[S], verb: str, *, by: Actor, site: str, births: Iterable[tuple[Facts, dict[str, Any]]]) -> int:
+    """`begin` for many: each its facts and columns, each a subject with its own first ledger row; how many. All or none.
+
+    They are born at one moment, and sent to the database while the next is made ready: `births` must not itself ask the database.
+    Raises `NotPermitted`, `ClockWrong`.
+    """
+    move = model.machine.check(NEW, verb, by)
+    at = clock.now()
+    year, fields, born = clock.local(at).year, plain_fields(model), 0
+
+    def rows() -> Iterator[list[Any]]:
+        nonlocal born
+        for facts, columns in births:
+            subject = model(uuid=uuid7(), site=site, year=year, state=move.target, moves=1, began_at=at, moved_at=at, **columns)
+            entry = _entry(subject, NEW, move, by, at, facts, chain.genesis(model.machine.kind, subject.uuid))
+            born += 1
+            yield [*(f.get_db_prep_save(getattr(subject, f.attname), connection) for f in fields), model.machine.kind, *entry]
+
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute("SELECT at FROM ledger_entry ORDER BY id DESC LIMIT 1")
+        if (newest := cursor.fetchone()) is not None:
+            _refuse_behind(at, newest[0])
+        cursor.executemany(_birth_sql(model).partition(" RETURNING subject_id")[0], rows())
+    return born
 
 
 def _moment(moved_at: datetime) -> datetime:

@@ -7,6 +7,7 @@ section may rest on one citation and a single field of it on another.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -20,8 +21,22 @@ _NAMES = frozenset({"schema", "code", "specimen", "life_events"})
 _APART = frozenset({"citations", "sources", "legal_basis", "special"})
 
 
+_KNOWN: dict[int, list[str]] = {}
+
+
 def leaves(definition: Definition) -> list[str]:
-    """The address of every fact. A condition and a list of plain values each count as one fact."""
+    """The address of every fact. A condition and a list of plain values each count as one fact.
+
+    A definition never changes, so its facts are listed once, for every rule that asks, and forgotten with it.
+    """
+    known = _KNOWN.get(id(definition))
+    if known is None:
+        known = _KNOWN[id(definition)] = _leaves(definition)
+        weakref.finalize(definition, _KNOWN.pop, id(definition), None)
+    return list(known)
+
+
+def _leaves(definition: Definition) -> list[str]:
     body = definition.model_dump(mode="json", by_alias=True, exclude_none=True)
     facts = {name: value for name, value in body.items() if name not in _APART}
     return ["/" + "/".join(address) for address in _walk(facts, ())]
@@ -67,6 +82,9 @@ def _starred(definition: Definition) -> list[str]:
 
 
 def _covering(definition: Definition, address: str, starred: list[str]) -> tuple[str, ...]:
+    if not starred:
+        nearest = next((prefix for prefix in prefixes(address) if prefix in definition.sources), "")
+        return definition.sources[nearest] if nearest else ()
     patterns = [pattern for pattern in starred if covers(pattern, address)]
     patterns += islice((prefix for prefix in prefixes(address) if prefix in definition.sources), 1)
     if not patterns:

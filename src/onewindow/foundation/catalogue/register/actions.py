@@ -12,7 +12,7 @@ from onewindow.foundation.catalogue.policies import KEEP_REGISTER
 from onewindow.foundation.catalogue.states import ENTRY
 from onewindow.foundation.staff.models import Department
 from onewindow.kernel.errors import InvalidInput, NotFound, WrongState
-from onewindow.kernel.ledger.moving import begin, move_locked, moving
+from onewindow.kernel.ledger.moving import begin_all, move_locked, moving
 from onewindow.kernel.ledger.rows import locked
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
@@ -49,13 +49,12 @@ def enlist(*, by: Actor, site: str, listings: Iterable[Listing], outside: Iterab
         field = Words("事项编码", "item code")
         raise InvalidInput(field=field, reason_zh="目录中已有此编码", reason_en="this code is in the register already")
     departments = dict(Department.objects.values_list("code", "pk"))
-    for listing in wanted:
-        entered = listing.code not in away
-        begin(
-            RegisterEntry, "list", by=by, site=site, facts=_facts(listing) | {"entered": entered}, entered=entered,
-            **_columns(listing, departments),
-        )  # fmt: skip
-    return len(wanted)
+    entered = [listing.code not in away for listing in wanted]
+    births = [
+        (_facts(listing) | {"entered": inside}, _columns(listing, departments) | {"entered": inside})
+        for listing, inside in zip(wanted, entered, strict=True)
+    ]  # fmt: skip
+    return begin_all(RegisterEntry, "list", by=by, site=site, births=births)
 
 
 def amend_entry(*, by: Actor, entry_id: int, listing: Listing) -> None:

@@ -32,7 +32,12 @@ def sources_are_sound(definition: Definition) -> Iterator[Finding]:
                 at, "basis-not-statute",
                 f"设定依据“{name}”不是法律、法规条文。", f"the legal basis “{name}” is not a statute.",
             )  # fmt: skip
-    above = {prefix for fact in facts for prefix in prefixes(fact)}
+    above: set[str] = set()
+    for fact in facts:
+        for prefix in prefixes(fact):
+            if prefix in above:
+                break  # and so is all above it
+            above.add(prefix)
     for place in definition.sources:
         if place.startswith("/*"):
             yield Finding(
