@@ -24,7 +24,7 @@ def load(source: Path | str | Mapping[str, Any]) -> Definition:
     Raises `DefinitionWrong` naming every field that has the wrong shape or, the shapes being right,
     every rule that is broken. Quotations are checked by `examine`, which needs the texts.
     """
-    return _sound(json.dumps(_data(source)))
+    return _sound(json.dumps(file_data(source)))
 
 
 @lru_cache(maxsize=128)
@@ -38,7 +38,7 @@ def _sound(text: str) -> Definition:
 
 def read(source: Path | str | Mapping[str, Any]) -> Definition:
     """A definition of the right shape, its rules unchecked: what an editor's draft may be."""
-    return _shaped(json.dumps(_data(source)))
+    return _shaped(json.dumps(file_data(source)))
 
 
 def _shaped(text: str) -> Definition:
@@ -57,7 +57,8 @@ def examine(source: Path | str | Mapping[str, Any], texts: Mapping[str, Statute]
     return sorted([*faults(definition), *misquoted(definition, texts)])
 
 
-def _data(source: Path | str | Mapping[str, Any]) -> Any:
+def file_data(source: Path | str | Mapping[str, Any]) -> Any:
+    """What stands in a file, or was given. Raises `DefinitionWrong` for a file that cannot be read or is no JSON."""
     if isinstance(source, Mapping):
         return source
     try:
