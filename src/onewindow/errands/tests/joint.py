@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onewindow.errands import together
-from onewindow.errands.tests.scene import _SAMPLES
+from onewindow.errands import sitting, together
+from onewindow.errands.decision import decide
+from onewindow.errands.tests.scene import _SAMPLES, MAKER, REGION, in_order, newest, staff
 from onewindow.errands.together import JointApplication
 from onewindow.foundation.catalogue.bundles.queries import offer
 from onewindow.foundation.catalogue.definition.bundles import Merged, merge
 from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
+from onewindow.kernel.relay.events import Event
 from onewindow.spine.cases.models import Case
 from onewindow.spine.together.models import Together
 from onewindow.spine.visits.models import Visit
+from onewindow.stages.acceptance.handlers import bring_results
+from onewindow.stages.delivery.actions import make_available
 
 RESTAURANT, FOUNDING, NEWBORN = "open-restaurant", "found-business", "newborn"
 LICENCE, FOOD, FIRE, SEWER = "self-employed-registration", "food-business-licence", "fire-safety-check", "sewer-discharge-permit"
+APPROVERS = {LICENCE: "market01", "company-registration": "market01"}
 # What a field asks for beyond its kind.
 _OWN = {
-    "name": "示范餐饮有限公司", "fire-safety-check.opening": "2026-12-01", "found-business": "", "birth-registration.certificate-number": "A123456789",
+    "name": "示范餐饮有限公司", "fire-safety-check.opening": "2026-12-01", "birth-registration.certificate-number": "A123456789",
     "company-registration.paid-within": "5", "company-registration.shareholder-count": "3", "social-insurance-registration.bank-account": "12345678",
     "resident-medical-insurance.account": "1234567890", "resident-medical-insurance.year": "2026", "certificate-number": "A123456789",
     "account": "1234567890",
@@ -46,6 +51,15 @@ def joint(bundle: str = RESTAURANT, *, form: Mapping[str, str] | None = None, la
 
 def filed(clerk: Actor, visit: Visit, bundle: str = RESTAURANT, **wanted: object) -> Together:
     return together.file_bundle(by=clerk, visit=visit, wanted=joint(bundle, **wanted))  # type: ignore[arg-type]
+
+
+def decided_and_told(clerk: Actor, case: Case, verb: str = "grant") -> None:
+    """The case accepted and decided, its result made, and whoever waits for it told."""
+    sitting.check_and(by=clerk, case_id=case.pk, standings=in_order(case), verb="accept")
+    decide(by=staff(APPROVERS[case.version.code]), case_id=case.pk, verb=verb, words="符合条件" if verb == "grant" else "不符合条件")
+    result = make_available(by=MAKER, case=Case.objects.get(pk=case.pk), region=REGION)
+    entry = newest(result)
+    bring_results(Event(entry.pk, "delivery.result_available", "result", result.pk, "make", entry.by, entry.at, entry.site, entry.facts))
 
 
 def case_of(group: Together, item: str) -> Case:

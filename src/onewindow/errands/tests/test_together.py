@@ -9,9 +9,32 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from onewindow.errands import sitting, together
-from onewindow.errands.decision import decide
-from onewindow.errands.tests.joint import FIRE, FOOD, FOUNDING, LICENCE, NEWBORN, RESTAURANT, SEWER, case_of, filed, joint
-from onewindow.errands.tests.scene import company, forget, in_order, newest, opening, refused, relay_and_work, rows_written, seated, seen, staff, verbs
+from onewindow.errands.tests.joint import (
+    FIRE,
+    FOOD,
+    FOUNDING,
+    LICENCE,
+    NEWBORN,
+    RESTAURANT,
+    SEWER,
+    case_of,
+    decided_and_told,
+    filed,
+    joint,
+)
+from onewindow.errands.tests.scene import (
+    company,
+    forget,
+    in_order,
+    newest,
+    opening,
+    refused,
+    rows_written,
+    seated,
+    seen,
+    staff,
+    verbs,
+)
 from onewindow.foundation.catalogue.actions import withdraw
 from onewindow.foundation.catalogue.bundles.actions import withdraw_bundle
 from onewindow.foundation.catalogue.bundles.queries import offer
@@ -19,11 +42,11 @@ from onewindow.foundation.catalogue.queries import published
 from onewindow.foundation.staff.actions import withdraw_authorisation
 from onewindow.foundation.staff.models import Authorisation
 from onewindow.kernel import clock
-from onewindow.kernel.errors import InvalidInput, ItemNotOffered, NotAuthorised, NotFound, NotPermitted, StateConflict
+from onewindow.kernel.errors import InvalidInput, NotAuthorised, NotFound, NotPermitted, StateConflict
 from onewindow.kernel.ledger.attesting import check_papers
 from onewindow.kernel.ledger.findings import Report
 from onewindow.kernel.permissions import Actor
-from onewindow.spine.cases.models import Case, Document
+from onewindow.spine.cases.models import Case, Document, Material
 from onewindow.spine.cases.queries import cases_of_visit, document, form_of
 from onewindow.spine.together.models import Together, TogetherCase
 from onewindow.spine.together.queries import coming_to, filed_in_visit, given_by, receipt_of, sharing
@@ -119,7 +142,7 @@ def test_a_form_of_another_sitting_is_not_this_one_s() -> None:
 def test_nothing_is_filed_when_the_last_member_is_refused() -> None:
     clerk, visit = seated()
     for granted in Authorisation.objects.filter(department__code="water"):
-        withdraw_authorisation(by=staff("administrator01"), authorisation_id=granted.pk, reason="演示")
+        withdraw_authorisation(by=staff("administrator01"), authorisation_id=granted.pk)
     with refused(NotAuthorised):
         filed(clerk, visit)
 
@@ -167,9 +190,7 @@ def test_what_one_result_gives_the_others_arrives_by_itself() -> None:
     licence = case_of(group, LICENCE)
     food = case_of(group, FOOD)
     assert {code: coming.giver.pk for code, coming in coming_to(food).items()} == {"business-licence": licence.pk}
-    sitting.check_and(by=clerk, case_id=licence.pk, standings=in_order(licence), verb="accept")
-    decide(by=staff("market01"), case_id=licence.pk, verb="grant", words="符合条件")
-    relay_and_work()
+    decided_and_told(clerk, licence)
 
     given = document(licence, "licence")
     assert given is not None
@@ -182,18 +203,12 @@ def test_what_one_result_gives_the_others_arrives_by_itself() -> None:
         assert (case.state, form_of(case)["credit-code"]) == ("received", given.content["number"])
         assert case.materials.get(code="business-licence").standing == "given"
     assert verbs(case_of(group, LICENCE)) == ["receive", "check", "accept", "grant"]
-    with rows_written() as written:
-        relay_and_work()
-    assert written == []
-
 
 def test_nothing_arrives_from_a_denial_and_it_must_be_brought_then() -> None:
     clerk, visit = seated()
     group = filed(clerk, visit)
     licence = case_of(group, LICENCE)
-    sitting.check_and(by=clerk, case_id=licence.pk, standings=in_order(licence), verb="accept")
-    decide(by=staff("market01"), case_id=licence.pk, verb="deny", words="经营范围不合法")
-    relay_and_work()
+    decided_and_told(clerk, licence, "deny")
     food = case_of(group, FOOD)
     assert verbs(food) == ["receive"] and coming_to(food) == {}
     give_correction(clerk, food)
@@ -212,9 +227,7 @@ def test_nobody_is_asked_for_what_arrives() -> None:
     give_correction(clerk, food)
     assert newest(food).facts["materials"] == ["layout"]
     licence = case_of(group, LICENCE)
-    sitting.check_and(by=clerk, case_id=licence.pk, standings=in_order(licence), verb="accept")
-    decide(by=staff("market01"), case_id=licence.pk, verb="grant", words="符合条件")
-    relay_and_work()
+    decided_and_told(clerk, licence)
     food = case_of(group, FOOD)
     assert (food.state, verbs(food)[-1]) == ("correcting", "arrive-correcting")
 
@@ -226,17 +239,20 @@ def test_with_nothing_else_lacking_the_case_goes_back_to_the_window() -> None:
     sitting.check_and(by=clerk, case_id=food.pk, standings=seen(food), verb="save")
     with refused(InvalidInput):  # nothing is lacking but what arrives: there is nothing to tell
         give_correction_notice(by=clerk, case_id=food.pk)
-    standings = seen(food) | {"rules": ("deficient", "缺制度目录")}
-    sitting.check_and(by=clerk, case_id=food.pk, standings=standings, verb="correct")
-    sitting_standing(food, "rules")
-    sitting.check_and(by=clerk, case_id=licence.pk, standings=in_order(licence), verb="accept")
-    decide(by=staff("market01"), case_id=licence.pk, verb="grant", words="符合条件")
-    relay_and_work()
-    assert case_of(group, FOOD).state == "correcting"
+    sitting.check_and(by=clerk, case_id=food.pk, standings={"rules": ("missing", "")}, verb="correct")
+    Material.objects.filter(case=food, code="rules").update(standing="in-order")  # as if brought, and only the licence were awaited
+    decided_and_told(clerk, licence)
+    food = case_of(group, FOOD)
+    assert (food.state, verbs(food)[-1]) == ("received", "supplement")
 
 
-def sitting_standing(case: Case, code: str) -> None:
-    assert case.materials.get(code=code).standing == "deficient"
+def test_what_was_brought_meanwhile_stays_as_it_was_brought() -> None:
+    clerk, visit = seated()
+    group = filed(clerk, visit)
+    food = case_of(group, FOOD)
+    sitting.check_and(by=clerk, case_id=food.pk, standings={"business-licence": ("in-order", "")}, verb="save")
+    decided_and_told(clerk, case_of(group, LICENCE))
+    assert verbs(food) == ["receive", "check"] and form_of(case_of(group, FOOD))["credit-code"] == ""
 
 
 def test_one_is_refused_and_the_others_stand() -> None:
@@ -274,10 +290,7 @@ def test_every_bundle_can_be_filed(bundle: str) -> None:
 def test_the_founding_day_arrives_with_the_licence() -> None:
     clerk, visit = seated()
     group = filed(clerk, visit, FOUNDING)
-    company_case = case_of(group, "company-registration")
-    sitting.check_and(by=clerk, case_id=company_case.pk, standings=in_order(company_case), verb="accept")
-    decide(by=staff("market01"), case_id=company_case.pk, verb="grant", words="符合条件")
-    relay_and_work()
+    decided_and_told(clerk, case_of(group, "company-registration"))
     insured = case_of(group, "social-insurance-registration")
     assert form_of(insured)["founded"] == clock.today().isoformat() == date(2026, 9, 24).isoformat()
 

@@ -97,7 +97,7 @@ def sharing(case_id: int, material: str) -> list[tuple[int, str]]:
     shared = next((one for one in mine.together.version.bundle.papers if material in one.uses.get(mine.item, ())), None)
     if shared is None:
         return []
-    return [(by_item[item], code) for item, codes in shared.uses.items() for code in codes if item in by_item and item != mine.item]
+    return sorted((by_item[item], code) for item, codes in shared.uses.items() for code in codes if item in by_item and item != mine.item)
 
 
 def _fellows(case_id: int) -> list[TogetherCase]:

@@ -172,7 +172,7 @@ def _form(bundle: Bundle, needed: Sequence[Taking], arriving: Sequence[Arriving]
     for section in bundle.form:
         merged = []
         for shared in section.fields:
-            uses = [use for use in uses_of(shared) if use in open_]
+            uses = [use for use in open_ if use in set(uses_of(shared))]
             if uses:
                 merged.append(merged_field(shared, uses, [open_.pop(use) for use in uses]))
         if merged:
@@ -213,7 +213,7 @@ def _prefill(shared: SharedField, fields: Sequence[FormField]) -> str | None:
 
 
 def uses_of(shared: SharedField | SharedPaper) -> list[Use]:
-    """Every field or material that a shared one stands for."""
+    """Every field or material that a shared one stands for, in no order: what is stored as JSON keeps none."""
     return [Use(item, code) for item, codes in shared.uses.items() for code in codes]
 
 
@@ -228,7 +228,7 @@ def _papers(bundle: Bundle, needed: Sequence[Taking], arriving: Sequence[Arrivin
         if (member.code, material.code) not in comes
     }
     for shared in bundle.papers:
-        uses = [use for use in uses_of(shared) if use in open_]
+        uses = [use for use in open_ if use in set(uses_of(shared))]
         if uses:
             yield MergedPaper(shared.code, shared.name, tuple(open_.pop(use) for use in uses))
     for use, wanted in open_.items():
