@@ -252,7 +252,9 @@ def test_what_was_brought_meanwhile_stays_as_it_was_brought() -> None:
     food = case_of(group, FOOD)
     sitting.check_and(by=clerk, case_id=food.pk, standings={"business-licence": ("in-order", "")}, verb="save")
     decided_and_told(clerk, case_of(group, LICENCE))
-    assert verbs(food) == ["receive", "check"] and form_of(case_of(group, FOOD))["credit-code"] == ""
+    food = case_of(group, FOOD)
+    assert verbs(food) == ["receive", "check", "arrive"] and food.materials.get(code="business-licence").standing == "in-order"
+    assert "materials" not in newest(food).facts and form_of(food)["credit-code"].startswith("演示GT")
 
 
 def test_one_is_refused_and_the_others_stand() -> None:

@@ -83,6 +83,11 @@ class TogetherReceipt(models.Model):
         return self.together.visit
 
     @property
+    def reasons_to_reissue(self) -> dict[str, Words]:
+        """It is not given out again: each case's own receipt can be."""
+        return {}
+
+    @property
     def issued_at(self) -> datetime:
         return self.together.began_at
 

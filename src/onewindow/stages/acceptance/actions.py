@@ -36,7 +36,7 @@ from onewindow.spine.cases.actions import LONGEST_NOTE, file_case, issue_documen
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.cases.papers import chinese_date, english_date
 from onewindow.spine.cases.policies import RECEIVE, VOID_ANY
-from onewindow.spine.cases.queries import case_once
+from onewindow.spine.cases.queries import case_once, form_of
 from onewindow.spine.cases.rules import OnPaper, ends
 from onewindow.spine.together.queries import Giving, coming_to
 from onewindow.spine.visits.models import Visit
@@ -249,22 +249,25 @@ def take_supplement(*, by: Actor, case_id: int, given: set[str]) -> None:
 
 
 def take_arrival(*, by: Actor, giving: Giving, document: Document, decided_on: date) -> bool:
-    """The result of another case of the same filing gives this one a material and facts for its form; whether it was still open to them.
+    """The result of another case of the same filing gives this one a material and facts for its form; whether it took anything.
 
     The material counts as handed in and is looked at like any other. When corrections are awaited and nothing else is lacking, the case
-    goes back to the window. What the applicant brought meanwhile themselves stays as they brought it.
+    goes back to the window. What the applicant brought or wrote meanwhile stays as they did it.
     """
     with transaction.atomic():
         case = locked(Case, giving.case_id)
         row = case.materials.filter(code=giving.material).first() if case else None
-        if case is None or case.state not in ("received", "correcting") or row is None or row.standing != "missing":
+        if case is None or case.state not in ("received", "correcting") or row is None:
+            return False
+        facts, values = {"licence.number": document.content["number"], "decision.date": decided_on.isoformat()}, form_of(case)
+        filled = {field: facts[fact] for field, fact in giving.fields.items() if not values.get(field)}
+        if row.standing != "missing" and not filled:
             return False
         left = [s for s in to_correct(_standings(case)) if s.code != giving.material]
         verb = "arrive" if case.state == "received" else "arrive-correcting" if left else "supplement"
         with move_locked(case, verb, by=by) as motion:
-            note_materials(motion, {giving.material: ("given", "")})
-            facts = {"licence.number": document.content["number"], "decision.date": decided_on.isoformat()}
-            filled = {field: facts[fact] for field, fact in giving.fields.items()}
+            if row.standing == "missing":
+                note_materials(motion, {giving.material: ("given", "")})
             if filled:
                 motion.set(form_sealed=resealed(case, filled))
             motion.record(**{"from": document.case_id, "result": document.number, "fields": sorted(filled)})
