@@ -50,11 +50,13 @@ ACTORLESS = {
 }
 WRITES = {"begin", "moving", "move_locked"}
 HELPS = {
+    "resealed": "gives the move under way what to set",
     "note_materials": "writes under the move it is given",
     "issue_document": "writes under the move it is given",
     "attach_document": "writes under the move it is given, or beside the birth of the case",
 }
 HELD_BY_THE_SYSTEM = {
+    "acceptance.bring": "what one case of a filing gives another is brought by the handler that hears of the result",
     "cases.recompute": "deadlines are recomputed by the job that follows a holiday notice",
     "delivery.make": "a result is made by the handler that hears the decision",
     "evaluation.give": "whoever was served evaluates, by the progress page or the tablet at the window",

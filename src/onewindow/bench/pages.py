@@ -38,6 +38,8 @@ def every_page() -> list[Page]:
         Page("board-b", reverse("board", args=[site.code, "B"])), Page("phones", reverse("phones")), Page("tray", reverse("tray")),
         Page("tour", reverse("tour")), Page("items", reverse("items")), Page("item", reverse("item", args=["food-business-licence"])),
         Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
+        Page("together", reverse("together")), Page("together-bundle", reverse("together-bundle", args=["open-restaurant"])),
+        Page("together-mine", reverse("together-mine", args=["open-restaurant"])),
     ]  # fmt: skip
     return found + _counter() + _public() + _offices() + _evaluations() + _registry()
 
@@ -63,6 +65,7 @@ def _counter() -> list[Page]:
     case = Case.objects.order_by("-id")[0]
     pages.append(Page("counter-paper", reverse("counter-paper", args=[case.uuid, "receipt"]), clerk))
     question = reverse("counter-apply", args=["food-business-licence"])
+    pages.append(Page("counter-together", f"{reverse('counter-together', args=['open-restaurant'])}?visit={sitting.uuid}", clerk))
     return [*pages, Page("counter-apply", f"{question}?visit={sitting.uuid}", clerk)]
 
 

@@ -18,6 +18,7 @@ from onewindow.desks.inputs import same
 from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
+from onewindow.foundation.catalogue.bundles.queries import published_bundles
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.people.queries import masked_number, principals_of
 from onewindow.foundation.places.policies import STAND
@@ -26,6 +27,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.errors import StateConflict
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import cases_of_visit, open_cases_of
+from onewindow.spine.together.queries import filed_in_visit
 from onewindow.spine.visits.queries import open_visit_at, query_code
 from onewindow.stages.outage.queries import entry_of
 from onewindow.stages.queueing import actions as queueing
@@ -60,6 +62,8 @@ def visit_page(request: StaffRequest, visit: Visit, refused: Refused | None = No
         "cases": list(cases_of_visit(visit.pk)),
         "query_code": query_code(visit),
         "items": sorted(published_items(), key=lambda item: (item.hall != window.hall.code, item.department_id, item.code)),
+        "bundles": list(published_bundles()) if visit.ticket else [],
+        "filed_together": filed_in_visit(visit.pk),
         # By a number typed at the printer nobody learns for whom its owner acts.
         "principals": list(principals_of(visit.agent_id, clock.today())) if visit.agent_id and not claim else [],
         "claim_number": first_of_number(claim) if claim else "",
