@@ -16,6 +16,7 @@ from django.db import connection
 
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
+from onewindow.errands.tests.joint import filed as file_together
 from onewindow.errands.tests.scene import accepted, at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
@@ -163,6 +164,7 @@ def one_of_each() -> dict[str, Subject]:
     begin_procedure(
         by=staff("market01"), case_id=accepted(clerk, visit).pk, kind="testing", basis=Basis("行政许可法", "第四十五条", "演示"), days=2, once=uuid7()
     )
+    file_together(clerk, visit)
     _an_outage()
     evaluate_case(by=PAGE, case_id=result.case_id, said=Said("dissatisfied", frozenset({"guide"})))
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from onewindow.desks import papers
 from onewindow.desks.counter.applying import filled_over, mark_of
-from onewindow.desks.counter.views import to, visit_of
+from onewindow.desks.counter.views import visit_of
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.inputs import answered, named, nonce
+from onewindow.desks.onwards import to
 from onewindow.desks.together import shown
 from onewindow.errands.prefill import as_known, shown_of
 from onewindow.errands.together import JointApplication, file_bundle

@@ -49,6 +49,11 @@ def joint(bundle: str = RESTAURANT, *, form: Mapping[str, str] | None = None, la
     return JointApplication(bundle, whole.answers, values | dict(form or {}), given, uuid7())
 
 
+def usual_answers(bundle: str = RESTAURANT) -> dict[str, list[str]]:
+    """The usual answers of a bundle as a page sends them."""
+    return {f"answers.{code}": list(chosen) or [""] for code, chosen in offer(bundle).bundle.usual.items()}
+
+
 def filed(clerk: Actor, visit: Visit, bundle: str = RESTAURANT, **wanted: object) -> Together:
     return together.file_bundle(by=clerk, visit=visit, wanted=joint(bundle, **wanted))  # type: ignore[arg-type]
 

@@ -49,7 +49,7 @@ from onewindow.kernel.permissions import Actor
 from onewindow.spine.cases.models import Case, Document, Material
 from onewindow.spine.cases.queries import cases_of_visit, document, form_of
 from onewindow.spine.together.models import Together, TogetherCase
-from onewindow.spine.together.queries import coming_to, filed_in_visit, given_by, receipt_of, sharing
+from onewindow.spine.together.queries import coming_to, filed_in_visit, given_by, receipt_of
 from onewindow.spine.visits.queries import query_code
 from onewindow.stages.acceptance.actions import give_correction_notice, refuse
 
@@ -204,6 +204,7 @@ def test_what_one_result_gives_the_others_arrives_by_itself() -> None:
         assert case.materials.get(code="business-licence").standing == "given"
     assert verbs(case_of(group, LICENCE)) == ["receive", "check", "accept", "grant"]
 
+
 def test_nothing_arrives_from_a_denial_and_it_must_be_brought_then() -> None:
     clerk, visit = seated()
     group = filed(clerk, visit)
@@ -270,12 +271,10 @@ def test_one_is_refused_and_the_others_stand() -> None:
     assert case_of(group, LICENCE).state == "accepted"
 
 
-def test_the_cases_that_share_a_paper_are_known() -> None:
+def test_what_a_case_gives_the_others_is_known() -> None:
     clerk, visit = seated()
     group = filed(clerk, visit)
     food = case_of(group, FOOD)
-    assert sharing(food.pk, "authorisation") == [(case_of(group, item).pk, "authorisation") for item in (LICENCE, FIRE, SEWER)]
-    assert sharing(food.pk, "layout") == [] and sharing(0, "layout") == []
     assert [(giving.case_id, giving.material, giving.fields) for giving in given_by(case_of(group, LICENCE).pk)] == [
         (case_of(group, item).pk, "business-licence", {"credit-code": "licence.number"}) for item in (FOOD, FIRE, SEWER)
     ]

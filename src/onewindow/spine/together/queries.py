@@ -87,19 +87,6 @@ def given_by(case_id: int) -> list[Giving]:
     return sorted(given, key=lambda one: one.case_id)
 
 
-def sharing(case_id: int, material: str) -> list[tuple[int, str]]:
-    """The other cases of the same filing that keep the very same paper, each with what it calls it."""
-    group = _fellows(case_id)
-    mine = next((member for member in group if member.case_id == case_id), None)
-    if mine is None:
-        return []
-    by_item = {member.item: member.case_id for member in group}
-    shared = next((one for one in mine.together.version.bundle.papers if material in one.uses.get(mine.item, ())), None)
-    if shared is None:
-        return []
-    return sorted((by_item[item], code) for item, codes in shared.uses.items() for code in codes if item in by_item and item != mine.item)
-
-
 def _fellows(case_id: int) -> list[TogetherCase]:
     """The cases filed together with this one, itself among them; nothing for one filed alone. One question."""
     of = TogetherCase.objects.filter(case_id=case_id).values("together_id")

@@ -262,8 +262,7 @@ def take_arrival(*, by: Actor, giving: Giving, document: Document, decided_on: d
         if row.standing != "missing" and not filled:
             return False
         left = [s for s in to_correct(_standings(case)) if s.code != giving.material]
-        verb = "arrive" if case.state == "received" else "arrive-correcting" if left else "supplement"
-        with move_locked(case, verb, by=by) as motion:
+        with move_locked(case, "arrive" if case.state == "received" else "arrive-correcting" if left else "supplement", by=by) as motion:
             if row.standing == "missing":
                 note_materials(motion, {giving.material: ("given", "")})
             if filled:
