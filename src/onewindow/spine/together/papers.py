@@ -71,6 +71,6 @@ def joint_receipt(
         paragraph(f"办理进度查询码：{QUERY_CODE}", f"Query code for progress: {QUERY_CODE}"),
     ]
     return {
-        "schema": SCHEMA, "title": {"zh": "综合收件凭证", "en": "Receipt for applications filed together"}, "case": number,
+        "schema": SCHEMA, "title": {"zh": "综合收件凭证", "en": "Receipt for applications filed together"}, "number": number, "case": "",
         "item": bundle._asdict(), "department": centre._asdict(), "addressee": addressee, "date": on.isoformat(), "seal": "", "blocks": blocks,
     }  # fmt: skip
