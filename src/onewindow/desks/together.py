@@ -40,7 +40,10 @@ def shown(offered: Offer, merged: Merged) -> dict[str, Any]:
         ],
         "papers": [_paper(paper, marks) for paper in merged.papers],
         "arriving": [
-            {"name": one.material.name, "item": versions[one.arrival.item], "mark": marks[one.arrival.item], "giver": versions[one.arrival.giver], "giver_mark": marks[one.arrival.giver]}
+            {
+                "name": one.material.name, "item": versions[one.arrival.item], "mark": marks[one.arrival.item],
+                "giver": versions[one.arrival.giver], "giver_mark": marks[one.arrival.giver],
+            }
             for one in merged.arriving
         ],
         "answered": [Chosen(one.question, merged.answers[one.code]) for one in merged.questions if one.code in merged.answers],
