@@ -13,7 +13,8 @@ from tests.journeys.axe import faults
 
 Person = Callable[..., Page]
 PUBLIC = (
-    "/", "/progress/", "/signin/", "/tickets/", "/items/", "/items/?q=食品", f"/items/{steps.FOOD}/", f"/items/{steps.FOOD}/mine/", "/satisfaction/",
+    "/", "/progress/", "/signin/", "/tickets/", "/items/", "/items/?q=食品", f"/items/{steps.FOOD}/", f"/items/{steps.FOOD}/mine/", "/together/",
+    "/together/open-restaurant/", "/together/open-restaurant/mine/", "/satisfaction/",
     "/today/", "/today/measures/", "/tour/", "/board/demo-centre/A/", "/devices/phones/", "/devices/tray/",
 )  # fmt: skip
 POSTS = {

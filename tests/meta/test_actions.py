@@ -17,6 +17,7 @@ from django.db import connection
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
 from onewindow.errands.importing import bring_file
+from onewindow.errands.tests.joint import filed as file_together
 from onewindow.errands.tests.scene import SITE, accepted, at_window, available, opening, received, refused, seated, staff, ticket
 from onewindow.foundation.catalogue.search.actions import note_missed, settle
 from onewindow.foundation.people.models import Agency, Party
@@ -54,11 +55,13 @@ ACTORLESS = {
 }
 WRITES = {"begin", "begin_all", "moving", "move_locked"}
 HELPS = {
+    "resealed": "gives the move under way what to set",
     "note_materials": "writes under the move it is given",
     "issue_document": "writes under the move it is given",
     "attach_document": "writes under the move it is given, or beside the birth of the case",
 }
 HELD_BY_THE_SYSTEM = {
+    "acceptance.bring": "what one case of a filing gives another is brought by the handler that hears of the result",
     "cases.recompute": "deadlines are recomputed by the job that follows a holiday notice",
     "delivery.make": "a result is made by the handler that hears the decision",
     "evaluation.give": "whoever was served evaluates, by the progress page or the tablet at the window",
@@ -165,6 +168,7 @@ def one_of_each() -> dict[str, Subject]:
     begin_procedure(
         by=staff("market01"), case_id=accepted(clerk, visit).pk, kind="testing", basis=Basis("行政许可法", "第四十五条", "演示"), days=2, once=uuid7()
     )
+    file_together(clerk, visit)
     _an_outage()
     evaluate_case(by=PAGE, case_id=result.case_id, said=Said("dissatisfied", frozenset({"guide"})))
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")

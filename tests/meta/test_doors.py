@@ -20,7 +20,7 @@ from onewindow.kernel.permissions import REGISTRY
 FOREIGN = {"set_language"}
 _SAMPLE = {
     "uuid": "01920000-0000-7000-8000-000000000000", "page": "01920000-0000-7000-8000-000000000001",
-    "other": "01920000-0000-7000-8000-000000000002", "kind": "receipt", "item": "food-business-licence", "code": "A", "site": "demo-centre",
+    "other": "01920000-0000-7000-8000-000000000002", "kind": "receipt", "item": "food-business-licence", "bundle": "open-restaurant", "code": "A", "site": "demo-centre",
     "procedure": "01920000-0000-7000-8000-000000000003", "name": "abc", "step": "start", "n": 1, "form": "json",
 }  # fmt: skip
 
@@ -61,10 +61,10 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "items-missed", "phone",
-        "phones", "printer", "progress", "progress-paper", "progress-paper-pdf", "satisfaction", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print",
-        "tour", "tour-do", "tour-walk",
-        "tray", "tray-paper", "tray-picture",
+        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "items-missed",
+        "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf", "progress-receipt", "progress-receipt-pdf", "satisfaction",
+        "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "together", "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray",
+        "tray-paper", "tray-picture",
     ]  # fmt: skip
 
 
@@ -111,7 +111,9 @@ def test_a_suspended_account_is_a_stranger(db: None) -> None:
 def test_buttons_are_pressed_and_never_linked_to(db: None, name: str) -> None:
     client = Client()
     client.force_login(Staff.objects.get(username="handover01" if name.startswith("handover") else "clerk01"))
-    pages = {"counter-case", "counter-pages", "counter-page-picture", "counter-page-original", "counter-paper", "counter-paper-pdf", "counter-apply", "counter-items"}
+    pages = {"counter-case", "counter-pages", "counter-page-picture", "counter-page-original", "counter-paper", "counter-paper-pdf", "counter-apply",
+             "counter-items", "counter-together",
+             "counter-together-receipt", "counter-together-receipt-pdf"}
     assert (client.get(address(name)).status_code == 405) is (name not in pages)
 
 

@@ -23,6 +23,7 @@ from onewindow.errands import sitting
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
 from onewindow.errands.importing import bring_file
+from onewindow.errands.tests.joint import RESTAURANT, case_of, filed, usual_answers
 from onewindow.errands.tests.scene import (
     FOOD,
     HYGIENE,
@@ -92,6 +93,7 @@ class District:
         sitting.check_and(by=self.clerk, case_id=settled.pk, standings=in_order(settled), verb="accept")
         self.decidable = Case.objects.get(pk=settled.pk)
         self.result = available(self.clerk, self.visit)
+        self.together = filed(self.clerk, self.visit)
         self.waiting = ticket(agent())
         self.tours: dict[str, Walk] = {}
         clerk, self.over = self._sits_elsewhere()
@@ -114,6 +116,7 @@ class District:
         received(self.clerk, self.visit, FOOD)
         accepted(self.clerk, self.visit, FOOD)
         available(self.clerk, self.visit, HYGIENE)
+        filed(self.clerk, self.visit)
         called, window = at_window(f"clerk{self.steps + 3:02d}", self.steps + 3)
         for _ in range(2):
             ticket(agent())
@@ -218,6 +221,12 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
 
     return {
         "front": get(anybody, "front"),
+        "together": get(anybody, "together"),
+        "together-bundle": get(anybody, "together-bundle", RESTAURANT),
+        "together-mine: question": get(anybody, "together-mine", RESTAURANT),
+        "together-mine: list": lambda: anybody.get(reverse("together-mine", args=[RESTAURANT]), usual_answers()).status_code,
+        "progress-receipt": get(anybody, "progress-receipt", code, district.together.uuid),
+        "progress-receipt-pdf": get(anybody, "progress-receipt-pdf", code, district.together.uuid),
         "ask": get(anybody, "ask"),
         "progress": get(anybody, "progress", code),
         "progress-paper": get(anybody, "progress-paper", code, case.uuid, "receipt"),
@@ -253,7 +262,12 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "counter-items": lambda: clerk.get(reverse("counter-items"), {"q": "想开个小饭馆"}).status_code,
         "counter-apply: question": get(clerk, "counter-apply", FOOD),
         "counter-apply: form": post(clerk, "counter-apply", answers, FOOD),
+        "counter-together: question": get(clerk, "counter-together", RESTAURANT),
+        "counter-together: form": post(clerk, "counter-together", {**usual_answers(), "visit": str(district.visit.uuid)}, RESTAURANT),
+        "counter-together-receipt": get(clerk, "counter-together-receipt", district.together.uuid),
+        "counter-together-receipt-pdf": get(clerk, "counter-together-receipt-pdf", district.together.uuid),
         "counter-case": get(clerk, "counter-case", case.uuid),
+        "counter-case: together": get(clerk, "counter-case", case_of(district.together, FOOD).uuid),
         "counter-pages": get(clerk, "counter-pages", case.uuid),
         "counter-page-picture": get(clerk, "counter-page-picture", case.uuid, district.page.uuid),
         "counter-page-original": get(clerk, "counter-page-original", case.uuid, district.page.uuid),

@@ -23,9 +23,9 @@ def permitted(move: Move) -> Actor:
 
 def test_the_machines_of_the_product() -> None:
     assert EVERY == [
-        "agency", "authorisation", "back-entry", "booklet", "case", "catalogue-import", "department", "evaluation", "follow-up",
-        "holiday-notice", "intervention", "item-version", "missed-query", "notice", "outage", "page", "party", "register-entry", "reissue",
-        "result", "site", "special-procedure", "staff", "ticket", "visit", "window",
+        "agency", "authorisation", "back-entry", "booklet", "bundle-version", "case", "catalogue-import", "department", "evaluation",
+        "follow-up", "holiday-notice", "intervention", "item-version", "missed-query", "notice", "outage", "page", "party", "register-entry",
+        "reissue", "result", "site", "special-procedure", "staff", "ticket", "together", "visit", "window",
     ]  # fmt: skip
 
 

@@ -39,6 +39,8 @@ def every_page() -> list[Page]:
         Page("tour", reverse("tour")), Page("items", reverse("items")), Page("items-searched", reverse("items") + "?q=想开个小饭馆"),
         Page("items-nothing", reverse("items") + "?q=红烧肉怎么做"), Page("item", reverse("item", args=["food-business-licence"])),
         Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
+        Page("together", reverse("together")), Page("together-bundle", reverse("together-bundle", args=["open-restaurant"])),
+        Page("together-mine", reverse("together-mine", args=["open-restaurant"])),
     ]  # fmt: skip
     return found + _counter() + _public() + _offices() + _evaluations() + _registry()
 
@@ -64,6 +66,7 @@ def _counter() -> list[Page]:
     case = Case.objects.order_by("-id")[0]
     pages.append(Page("counter-paper", reverse("counter-paper", args=[case.uuid, "receipt"]), clerk))
     question = reverse("counter-apply", args=["food-business-licence"])
+    pages.append(Page("counter-together", f"{reverse('counter-together', args=['open-restaurant'])}?visit={sitting.uuid}", clerk))
     return [*pages, Page("counter-apply", f"{question}?visit={sitting.uuid}", clerk)]
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "onewindow.spine.visits",
     "onewindow.spine.cases",
     "onewindow.spine.attachments",
+    "onewindow.spine.together",
     "onewindow.spine.holidays",
     "onewindow.stages.queueing",
     "onewindow.stages.acceptance",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from onewindow.config.notices.sending import send_notice
 from onewindow.kernel.relay.events import WIRING, Event
+from onewindow.stages.acceptance import handlers as acceptance
 from onewindow.stages.delivery import handlers as delivery
 from onewindow.stages.notices import handlers as notices
 
@@ -24,7 +25,7 @@ def wire() -> None:
     WIRING.on("approval.case_denied", delivery.make_result, notices.tell_of_case)
     WIRING.on("approval.case_suspended", notices.tell_of_case)
     WIRING.on("approval.case_resumed", notices.tell_of_case)
-    WIRING.on("delivery.result_available", notices.tell_of_result)
+    WIRING.on("delivery.result_available", notices.tell_of_result, acceptance.bring_results)
     WIRING.on("delivery.result_collected", notices.tell_of_result)
     WIRING.on("notices.written", send_notice)
     WIRING.tell(_topics)

@@ -6,7 +6,7 @@ What is printed is no legal fact and stands in no ledger; a paper given out agai
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -33,10 +33,14 @@ from onewindow.spine.cases.queries import reissues_of
 from onewindow.spine.visits.queries import query_code
 
 if TYPE_CHECKING:
-    from onewindow.spine.cases.models import Document
+    from onewindow.spine.cases.models import Document, Reissue
+    from onewindow.spine.together.models import TogetherReceipt
+
+    # The one receipt of what was filed together is handed out as a case's own documents are.
+    Issued = Document | TogetherReceipt
 
 # Only the receipt, which tells the query code in words, carries it as a code to scan; a licence hangs on a wall, and leads nowhere.
-_TELLS_THE_CODE = frozenset({"receipt"})
+_TELLS_THE_CODE = frozenset({"receipt", "receipt-together"})
 _LEADS_NOWHERE = frozenset({"licence", "pickup-slip"})
 _WHY = {
     "no-printer": Words("这里没有连接打印机", "no printer is connected here"),
@@ -78,15 +82,15 @@ def views(
     return paper, paper_pdf, paper_print
 
 
-def shown(request: HttpRequest, issued: Document, **addresses: str) -> HttpResponse:
+def shown(request: HttpRequest, issued: Issued, **addresses: str) -> HttpResponse:
     """The paper's page. `addresses` are the desk's own: `back`, `pdf`, and where it has them `print` and `reissue`."""
-    context: dict[str, Any] = {"document": issued, "addresses": addresses, "once": uuid7(), "slip": issued.kind == "receipt"}
+    context: dict[str, Any] = {"document": issued, "addresses": addresses, "once": uuid7(), "slip": issued.kind in _TELLS_THE_CODE}
     if "print" in addresses:
-        context |= {"reissues": reissues_of(issued), "reasons": issued.reasons_to_reissue}
+        context |= {"reissues": _reissues(issued), "reasons": issued.reasons_to_reissue}
     return render(request, "look/paper.html", context)
 
 
-def pdf(request: HttpRequest, issued: Document) -> HttpResponse:
+def pdf(request: HttpRequest, issued: Issued) -> HttpResponse:
     """The paper to keep; ``?copy=2`` the second one given out again."""
     made = _drawn(request, issued, request.GET.get("copy", ""))
     return as_file(made, f"{issued.words.zh}-{issued.number}.pdf")
@@ -100,7 +104,7 @@ def as_file(made: bytes, name: str) -> HttpResponse:
     return response
 
 
-def printed(request: HttpRequest, issued: Document, back: str) -> HttpResponse:
+def printed(request: HttpRequest, issued: Issued, back: str) -> HttpResponse:
     """Print the paper here, in full or (``shape=slip``) in short on the roll. Raises `PrinterAway`; then it stays to be printed."""
     copy, short = request.POST.get("copy", ""), request.POST.get("shape") == "slip"
     made = _drawn(request, issued, copy, short=short)
@@ -129,7 +133,7 @@ def public_address(request: HttpRequest, path: str) -> str:
     return settings.PUBLIC_ADDRESS + path if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
 
 
-def _drawn(request: HttpRequest, issued: Document, copy: str, *, short: bool = False) -> bytes:
+def _drawn(request: HttpRequest, issued: Issued, copy: str, *, short: bool = False) -> bytes:
     address, reissued, void = _leads_to(request, issued), _copy(issued, copy), issued.voided
     voided = papers.Voided(clock.local(void.issued_at).date(), void.number) if void else None
     if short:
@@ -137,21 +141,26 @@ def _drawn(request: HttpRequest, issued: Document, copy: str, *, short: bool = F
     return papers.render(issued.content, number=issued.number, address=address, reissued=reissued, voided=voided, english=_english())
 
 
-def _leads_to(request: HttpRequest, issued: Document) -> str:
+def _leads_to(request: HttpRequest, issued: Issued) -> str:
     """Where the code on the paper leads; nowhere for what is shown to everybody."""
     if issued.kind in _LEADS_NOWHERE:
         return ""
     tells = issued.kind in _TELLS_THE_CODE
-    return public_address(request, reverse("progress", args=[query_code(issued.case.visit)]) if tells else reverse("ask"))
+    return public_address(request, reverse("progress", args=[query_code(issued.visit)]) if tells else reverse("ask"))
 
 
-def _copy(issued: Document, copy: str) -> papers.Reissue | None:
+def _copy(issued: Issued, copy: str) -> papers.Reissue | None:
     if not copy:
         return None
-    for given in reissues_of(issued):
+    for given in _reissues(issued):
         if str(given.n) == copy:
             return papers.Reissue(given.n, clock.local(given.began_at).date())
     raise NotFound
+
+
+def _reissues(issued: Issued) -> list[Reissue]:
+    """How often it was given out again: the one receipt never is, since each case's own can be."""
+    return [] if issued.kind == "receipt-together" else reissues_of(cast("Document", issued))
 
 
 def _english() -> bool:

@@ -13,14 +13,18 @@ from onewindow.config.commands.catalogue_guide import guide_item
 from onewindow.config.commands.catalogue_lint import lint_items
 from onewindow.config.commands.findings import say, shown
 from onewindow.foundation.catalogue.definition import (
+    DefinitionWrong,
     DistrictWrong,
     Finding,
+    Statute,
     demo_folder,
     examine,
+    load,
     load_district,
     read_statutes,
     statutes_folder,
 )
+from onewindow.foundation.catalogue.definition.bundles import examine_bundle
 from onewindow.foundation.catalogue.definition.writing import written
 
 SCHEMA = "onewindow.catalogue.check/1"
@@ -44,8 +48,8 @@ command.add_command(guide_item)
 def check_items(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Check item definitions: shape, rules, sources, and every quotation against the statute texts.
 
-    PATH is a definition or a folder of them; without one, the demonstration items and the district
-    around them. Exit codes: 0 all sound, 1 something is wrong, 2 wrong usage.
+    PATH is a definition or a folder of them; without one, the demonstration items, the bundles
+    of them and the district around. Exit codes: 0 all sound, 1 something is wrong, 2 wrong usage.
     """
     try:
         files = list(_definitions(paths or (demo_folder() / "items",)))
@@ -56,6 +60,7 @@ def check_items(context: click.Context, paths: tuple[Path, ...], as_json: bool) 
         raise click.UsageError("没有找到事项定义（*.json）。no item definition (*.json) was found.")
     findings = [finding.at(shown(path)) for path in files for finding in examine(path, texts)]
     if not paths:
+        findings += _bundle_findings(files, texts)
         findings += _district_findings(already={finding.path for finding in findings})
     if as_json:
         click.echo(json.dumps(_report(files, findings), ensure_ascii=False, indent=2))
@@ -92,6 +97,16 @@ command.add_command(exchange.export)
 def _definitions(paths: tuple[Path, ...]) -> Iterator[Path]:
     for path in paths:
         yield from sorted(path.glob("*.json")) if path.is_dir() else (path,)
+
+
+def _bundle_findings(files: list[Path], texts: dict[str, Statute]) -> list[Finding]:
+    """What is wrong with the bundles of these items; an item at fault has been told of, and its bundles wait for it."""
+    try:
+        items = {item.code: item for item in map(load, files)}
+    except DefinitionWrong:
+        return []
+    bundles = sorted((demo_folder() / "bundles").glob("*.json"))
+    return [finding.at(shown(path)) for path in bundles for finding in examine_bundle(path, items, texts)]
 
 
 def _district_findings(already: set[str]) -> list[Finding]:

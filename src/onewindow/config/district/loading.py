@@ -13,9 +13,10 @@ from onewindow.config.district.listing import listed
 from onewindow.config.district.placing import history, opening, places
 from onewindow.config.district.standing import obstacles
 from onewindow.foundation.catalogue.actions import publish
+from onewindow.foundation.catalogue.bundles.actions import publish_bundle
 from onewindow.foundation.catalogue.definition import District, DistrictWrong
 from onewindow.foundation.catalogue.definition.model import Text
-from onewindow.foundation.catalogue.models import ItemVersion
+from onewindow.foundation.catalogue.models import BundleVersion, ItemVersion
 from onewindow.foundation.catalogue.policies import KEEP_REGISTER, PUBLISH
 from onewindow.foundation.people.actions import appoint_agent, register
 from onewindow.foundation.people.models import Party
@@ -44,7 +45,7 @@ def load(district: District, *, by: Actor, rehearse: bool = False) -> list[Chang
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('onewindow.district'))")
     if wrong := list(obstacles(district)):
         raise DistrictWrong(wrong)
-    steps = (places, opening, _departments, history, _staff, authorisations, _items, listed)
+    steps = (places, opening, _departments, history, _staff, authorisations, _items, _bundles, listed)
     fresh = not sites().filter(code=_home(district)).exists()
     done = [change for step in steps for change in step(district, by)]
     if fresh:
@@ -102,6 +103,18 @@ def _items(district: District, by: Actor) -> Iterator[Change]:
     named = {item.code for item in district.items}
     for left in ItemVersion.objects.filter(site=home, state="published").exclude(code__in=named).order_by("code"):
         yield Change("kept", Words(f"事项 {left.code}（文件中没有）", f"item {left.code} (not in the folder)"))
+
+
+def _bundles(district: District, by: Actor) -> Iterator[Change]:
+    before = dict(BundleVersion.objects.filter(state="published").values_list("code", "pk"))
+    for bundle in district.bundles:
+        version = publish_bundle(by=by, site=_home(district), bundle=bundle)
+        if before.get(bundle.code) != version.pk:
+            said = Words(f"一件事 {bundle.code} 第 {version.version} 版", f"bundle {bundle.code} version {version.version}")
+            yield Change("renewed" if bundle.code in before else "added", said)
+    named = {bundle.code for bundle in district.bundles}
+    for left in BundleVersion.objects.filter(site=_home(district), state="published").exclude(code__in=named).order_by("code"):
+        yield Change("kept", Words(f"一件事 {left.code}（文件中没有）", f"bundle {left.code} (not in the folder)"))
 
 
 def _applicants(district: District, by: Actor) -> None:

@@ -2,14 +2,15 @@
 
 The format is that of ``demo/``. A real district's files carry no demonstration mark, its staff file no
 password, and it has no file of applicants: people are put on record at the counter, and their numbers
-lie in no file. ``register.csv``, the register of all items, may be left out. ``statutes/`` in the folder may
-add texts that its items quote.
+lie in no file. ``register.csv``, the register of all items, may be left out, and so may ``bundles/``. ``statutes/``
+in the folder may add texts that its items and bundles quote.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -21,11 +22,13 @@ from onewindow.foundation.catalogue.definition import (
     District,
     DistrictWrong,
     Finding,
+    Statute,
     examine,
     read,
     read_statutes,
     statutes_folder,
 )
+from onewindow.foundation.catalogue.definition.bundles import Bundle, examine_bundle, read_bundle
 from onewindow.foundation.catalogue.definition.district import (
     FILE,
     Agent,
@@ -91,7 +94,10 @@ def read_folder(folder: Path, *, demo: bool = False) -> District:
     people = folder / "applicants.toml"
     applicants = _toml(people, _Applicants, wrong) if people.exists() else _Applicants()
     register = read_register(folder / FILE, wrong)
-    items = list(_items(folder, wrong))
+    texts = read_statutes(statutes_folder()) | read_statutes(folder / "statutes")
+    items = list(_items(folder, texts, wrong))
+    read_all = all(item is not None for _, item in items)
+    bundles = list(_bundles(folder, {item.code: item for _, item in items if item is not None}, texts, wrong)) if read_all else []
     if not demo:
         marked: list[tuple[str, _File | Register | None]] = [
             ("places.toml", places), ("departments.toml", departments), ("staff.toml", staff), ("authorisations.toml", authorisations),
@@ -99,14 +105,15 @@ def read_folder(folder: Path, *, demo: bool = False) -> District:
         ]  # fmt: skip
         wrong += _marks(folder, marked)
         wrong += [found for path, item in items if item is not None for found in _demo_sources(path, item)]
+        wrong += [found for path, bundle in bundles for found in _demo_sources(path, bundle)]
         wrong += _real(folder, staff)
-    read_all = all(item is not None for _, item in items)
     if places and departments and staff and authorisations and applicants and register and read_all:
         district = District(
             places=places.places, departments=departments.departments, roles=staff.roles, staff=staff.staff,
             password=(staff.password or "") if demo else "", authorisations=authorisations.authorisations,
             persons=applicants.persons, companies=applicants.companies, agents=applicants.agents,
             items=tuple(item for _, item in items if item is not None), communities=places.communities, register=register.lines,
+            bundles=tuple(bundle for _, bundle in bundles),
         )  # fmt: skip
         wrong += [finding.at(str(folder / finding.path)) for finding in disagreements(district)]
         if not wrong:
@@ -138,15 +145,22 @@ def _tuples(node: Any) -> Any:
     return tuple(map(_tuples, node)) if isinstance(node, list) else node
 
 
-def _items(folder: Path, wrong: list[Finding]) -> Iterator[tuple[Path, Definition | None]]:
+def _items(folder: Path, texts: dict[str, Statute], wrong: list[Finding]) -> Iterator[tuple[Path, Definition | None]]:
     """Every item that has the right shape, None for one that has not; all that is wrong with either is told."""
-    texts = read_statutes(statutes_folder()) | read_statutes(folder / "statutes")
     for path in sorted((folder / "items").glob("*.json")):
         wrong += [finding.at(str(path)) for finding in examine(path, texts)]
         try:
             yield path, read(path)
         except DefinitionWrong:
             yield path, None
+
+
+def _bundles(folder: Path, items: dict[str, Definition], texts: dict[str, Statute], wrong: list[Finding]) -> Iterator[tuple[Path, Bundle]]:
+    """Every bundle that has the right shape; all that is wrong with any is told."""
+    for path in sorted((folder / "bundles").glob("*.json")):
+        wrong += [finding.at(str(path)) for finding in examine_bundle(path, items, texts)]
+        with suppress(DefinitionWrong):
+            yield path, read_bundle(path)
 
 
 def _marks(folder: Path, files: list[tuple[str, _File | Register | None]]) -> Iterator[Finding]:
@@ -156,7 +170,7 @@ def _marks(folder: Path, files: list[tuple[str, _File | Register | None]]) -> It
             yield Finding("/demo", "demo-data", zh, en, str(folder / name))
 
 
-def _demo_sources(path: Path, item: Definition) -> Iterator[Finding]:
+def _demo_sources(path: Path, item: Definition | Bundle) -> Iterator[Finding]:
     for name, source in item.citations.items():
         if isinstance(source, DemoSource):
             zh, en = "依据标为演示，请换成真实的依据。", "is a source of the demonstration only; state the real one."

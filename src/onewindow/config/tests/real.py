@@ -16,7 +16,7 @@ def real_folder(target: Path) -> Path:
         kept = [line for line in path.read_text().splitlines() if not line.startswith(("demo = ", "password = "))]
         path.write_text("\n".join(kept) + "\n")
     swap(target / "register.csv", "# demo: ", "# ")
-    for path in (target / "items").glob("*.json"):
+    for path in [*(target / "items").glob("*.json"), *(target / "bundles").glob("*.json")]:
         swap(path, '"kind": "demo"', '"kind": "unverified"', times=-1)
     return target
 

@@ -15,7 +15,7 @@ from onewindow.config.tests.conftest import BY
 from onewindow.config.tests.real import real_folder, swap
 from onewindow.errands.tests.scene import FOOD, at_once, everything, refused, rows_written
 from onewindow.foundation.catalogue.definition import DistrictWrong
-from onewindow.foundation.catalogue.models import ItemVersion
+from onewindow.foundation.catalogue.models import BundleVersion, ItemVersion
 from onewindow.foundation.staff.models import Authorisation, Staff
 from onewindow.foundation.staff.policies import APPOINT
 from onewindow.kernel.errors import NotPermitted
@@ -60,6 +60,16 @@ def test_a_changed_item_becomes_its_next_version_and_the_old_one_stays(loaded: P
     assert not ItemVersion.objects.get(pk=old.pk).definition.summary.zh.startswith("改过的")
     assert set(Entry.objects.order_by("-id").values_list("by", flat=True)[:2]) == {"operator:uid-1000"}
     assert run(loaded) == []
+
+
+def test_a_changed_bundle_becomes_its_next_version_and_one_that_is_gone_is_kept(loaded: Path) -> None:
+    version = BundleVersion.objects.get(code="newborn", state="published").version
+    swap(loaded / "bundles" / "newborn.json", '"zh": "新生儿"', '"zh": "新生儿一件事"')
+    (loaded / "bundles" / "found-business.json").unlink()
+    with rows_written() as rows:
+        assert run(loaded) == [f"renewed bundle newborn version {version + 1}", "kept bundle found-business (not in the folder)"]
+    assert rows == ["bundle-version.supersede", "bundle-version.publish"]
+    assert run(loaded) == ["kept bundle found-business (not in the folder)"]
 
 
 def test_a_new_account_has_no_password_and_cannot_sign_in(loaded: Path) -> None:
@@ -138,7 +148,7 @@ def test_nobody_loads_without_permission(loaded: Path) -> None:
 
 def test_two_loads_at_once_make_one_version(fresh_database: str, folder: Path) -> None:
     before = ItemVersion.objects.count()
-    items = len(list((folder / "items").iterdir()))
+    items, bundles = len(list((folder / "items").iterdir())), len(list((folder / "bundles").iterdir()))
     outcomes = at_once([partial(run, folder)] * 3)
-    assert sorted(len(said) for said in outcomes) == [0, 0, items]  # type: ignore[arg-type]
+    assert sorted(len(said) for said in outcomes) == [0, 0, items + bundles]  # type: ignore[arg-type]
     assert ItemVersion.objects.count() == before + items

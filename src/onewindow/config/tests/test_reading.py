@@ -35,7 +35,9 @@ def test_whatever_is_marked_as_demonstration_is_named_file_by_file() -> None:
     files = {"places.toml", "departments.toml", "staff.toml", "authorisations.toml", "register.csv"}
     assert {(name, "/demo", "demo-data") for name in files} <= set(found)
     assert {("staff.toml", "/password", "password-in-file"), ("applicants.toml", "/", "applicants-in-file")} <= set(found)
-    assert {path for path, _, rule in found if rule == "demo-source"} == {f"items/{path.name}" for path in (demo_folder() / "items").iterdir()}
+    assert {path for path, _, rule in found if rule == "demo-source"} == {
+        f"{kind}/{path.name}" for kind in ("items", "bundles") for path in (demo_folder() / kind).iterdir()
+    }
     assert read_folder(demo_folder(), demo=True).password
 
 

@@ -48,7 +48,7 @@ def apply(request: StaffRequest, item: str) -> HttpResponse:
     kept = None if sent else drafts.kept(by=request.actor, visit=visit, item=item)
     resumed = kept if request.method != "POST" and "again" not in request.GET and _fits(kept, definition) else None
     answers = resumed.answers if resumed else answered(request)
-    once = nonce(request) if sent else resumed.once if resumed else _mark(request)
+    once = nonce(request) if sent else resumed.once if resumed else mark_of(request)
     context: dict[str, Any] = {"visit": visit, "item": version, "definition": definition, "answers": answers, "once": once}
     question = next_question(definition, answers)
     if question is not None:
@@ -59,7 +59,7 @@ def apply(request: StaffRequest, item: str) -> HttpResponse:
     if not sent:
         # Answering anew leaves what was typed: the form goes on under its own mark.
         mine = kept if kept is not None and kept.once == once else None
-        context |= {"values": _filled(known, mine), "given": mine.given if mine else (), "resumed": resumed, "wrong": None}
+        context |= {"values": filled_over(known, mine), "given": mine.given if mine else (), "resumed": resumed, "wrong": None}
         return render(request, "counter/apply.html", context)
     values, given = named(request, "form"), frozenset(request.POST.getlist("given"))
     wanted = Application(item=item, answers=answers, form=as_known(visit, resolved.fields, values), given=given, once=once)
@@ -99,7 +99,7 @@ def _fits(kept: drafts.Kept | None, definition: Definition) -> bool:
     return True
 
 
-def _mark(request: StaffRequest) -> UUID:
+def mark_of(request: StaffRequest) -> UUID:
     """The form's nonce: carried from question to question, so that answering anew stays the same form."""
     sent = request.POST.get("mark") or request.GET.get("again") or ""
     try:
@@ -108,7 +108,7 @@ def _mark(request: StaffRequest) -> UUID:
         return uuid7()
 
 
-def _filled(known: dict[str, str], kept: drafts.Kept | None) -> dict[str, str]:
+def filled_over(known: dict[str, str], kept: drafts.Kept | None) -> dict[str, str]:
     """What is on record, and over it what was typed; a masked value always stands for who is named now."""
     typed = kept.form if kept else {}
     return known | {code: value for code, value in typed.items() if code in known and not ("*" in value and "*" in known[code])}

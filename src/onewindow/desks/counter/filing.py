@@ -22,6 +22,7 @@ from onewindow.kernel.errors import NotFound
 from onewindow.kernel.permissions import Actor
 from onewindow.spine.cases.policies import ACCEPT, CHECK, CORRECT, RECEIVE, REFUSE, VOID
 from onewindow.spine.cases.queries import case
+from onewindow.spine.together.queries import coming_to
 from onewindow.stages.acceptance import actions as acceptance
 from onewindow.stages.acceptance.queries import deemed, may_void
 from onewindow.stages.acceptance.rules import NOT_REQUIRED, grounds_for
@@ -47,6 +48,7 @@ def file(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "grounds": grounds_for(
             state=found.state, noticed_on=found.noticed_on, supplement_due_on=found.supplement_due_on, today=today
         ),
+        "coming": coming_to(found),
         "may_void": may_void(found, request.actor, today),
         "deemed": found.state == "received" and deemed(found, today),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.counter import applying, capture, filing, papers, views, visitors
+from onewindow.desks.counter import applying, capture, filing, papers, together, views, visitors
 
 urlpatterns = [
     path("counter/", views.counter, name="counter"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("counter/items/", views.find_items, name="counter-items"),
     path("counter/apply/<slug:item>/", applying.apply, name="counter-apply"),
     path("counter/apply/<slug:item>/draft/", applying.draft, name="counter-draft"),
+    path("counter/together/<slug:bundle>/", together.apply, name="counter-together"),
+    path("counter/together/<slug:bundle>/draft/", together.draft, name="counter-together-draft"),
+    path("counter/receipt/<uuid:uuid>/", together.receipt, name="counter-together-receipt"),
+    path("counter/receipt/<uuid:uuid>.pdf", together.receipt_pdf, name="counter-together-receipt-pdf"),
+    path("counter/receipt/<uuid:uuid>/print/", together.receipt_print, name="counter-together-receipt-print"),
     path("counter/accept/", filing.accept_all, name="counter-accept-all"),
     path("counter/case/<uuid:uuid>/", filing.file, name="counter-case"),
     path("counter/case/<uuid:uuid>/check/", filing.check, name="counter-check"),

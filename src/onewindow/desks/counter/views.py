@@ -18,9 +18,10 @@ from onewindow.desks.inputs import same
 from onewindow.desks.onwards import to
 from onewindow.errands import sitting
 from onewindow.errands.sitting import my_window
+from onewindow.foundation.catalogue.bundles.queries import bundles_meant, published_bundles
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.catalogue.search.queries import search
-from onewindow.foundation.catalogue.search.rules import MEANING
+from onewindow.foundation.catalogue.search.rules import MEANING, folded
 from onewindow.foundation.people.queries import masked_number, principals_of
 from onewindow.foundation.places.policies import STAND
 from onewindow.foundation.places.queries import window_of, windows
@@ -28,6 +29,7 @@ from onewindow.kernel import clock
 from onewindow.kernel.errors import InvalidInput, StateConflict
 from onewindow.spine.cases.policies import RECEIVE
 from onewindow.spine.cases.queries import cases_of_visit, open_cases_of
+from onewindow.spine.together.queries import filed_in_visit
 from onewindow.spine.visits.queries import open_visit_at, query_code
 from onewindow.stages.outage.queries import entry_of
 from onewindow.stages.queueing import actions as queueing
@@ -62,6 +64,8 @@ def visit_page(request: StaffRequest, visit: Visit, refused: Refused | None = No
         "cases": list(cases_of_visit(visit.pk)),
         "query_code": query_code(visit),
         "items": sorted(published_items(), key=lambda item: (item.hall != window.hall.code, item.department_id, item.code)),
+        "bundles": list(published_bundles()) if visit.ticket else [],
+        "filed_together": filed_in_visit(visit.pk),
         # By a number typed at the printer nobody learns for whom its owner acts.
         "principals": list(principals_of(visit.agent_id, clock.today())) if visit.agent_id and not claim else [],
         "claim_number": first_of_number(claim) if claim else "",
@@ -85,7 +89,8 @@ def find_items(request: StaffRequest) -> HttpResponse:
     theirs = [code for code, item in versions.items() if typed and typed.lower() in f"{item.department.name_zh} {item.department.name_en}".lower()]
     by_letters, meant = ([hit.row.code for hit in hits if (hit.how == MEANING) is so] for so in (False, True))
     codes = dict.fromkeys([*by_letters, *theirs, *meant])
-    return render(request, "counter/items_rows.html", {"items": [versions[code] for code in codes if code in versions]})
+    bundles = bundles_meant(folded(typed))
+    return render(request, "counter/items_rows.html", {"bundles": bundles, "items": [versions[code] for code in codes if code in versions]})
 
 
 @dataclass(frozen=True)

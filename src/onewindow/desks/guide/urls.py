@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.guide import paper, views
+from onewindow.desks.guide import paper, together, views
 
 urlpatterns = [
     path("items/", views.items, name="items"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("items/<slug:name>/mine/guide.pdf", paper.mine_pdf, name="item-mine-pdf"),
     path("items/<slug:name>/print/", paper.print_whole, name="item-print"),
     path("items/<slug:name>/mine/print/", paper.print_mine, name="item-mine-print"),
+    path("together/", together.bundles, name="together"),
+    path("together/<slug:bundle>/", together.bundle, name="together-bundle"),
+    path("together/<slug:bundle>/mine/", together.mine, name="together-mine"),
 ]

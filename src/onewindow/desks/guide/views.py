@@ -15,6 +15,7 @@ from onewindow.desks.doors import post_only, public
 from onewindow.desks.guide.finding import Shown, look_for, shown
 from onewindow.desks.guide.paper import Answers, answers_in, carried, may_print
 from onewindow.desks.paging import page_of, page_of_list
+from onewindow.foundation.catalogue.bundles.queries import bundles_meant
 from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
 from onewindow.foundation.catalogue.events import LIFE_EVENTS
 from onewindow.foundation.catalogue.queries import published
@@ -52,6 +53,7 @@ def items(request: HttpRequest) -> HttpResponse:
     else:
         found = page_of_list(request, looked.hits)
         context |= {"page": found, "rows": shown(found), "near": shown(looked.near), "elsewhere": looked.elsewhere, "query": looked.query}
+        context["bundles"] = bundles_meant(looked.query, [hit.row.code for hit in looked.hits]) if found.number == 1 else []
     return render(request, "guide/rows.html" if rows_only else "guide/items.html", context)
 
 

@@ -27,12 +27,14 @@ from onewindow.kernel.errors import ClockWrong, NotFound, Refusal, TooManyAttemp
 from onewindow.oversight.evaluation.queries import FINISHED, evaluations_of_visit
 from onewindow.spine.cases.progress import progress_of_each
 from onewindow.spine.cases.queries import cases_of_visit, document
+from onewindow.spine.together.queries import filed_in_visit, receipt_of
 from onewindow.spine.visits.queries import visit_by_query_code
 from onewindow.stages.delivery.queries import results_of
 
 if TYPE_CHECKING:
     from onewindow.foundation.staff.models import Staff
     from onewindow.spine.cases.models import Document
+    from onewindow.spine.together.models import TogetherReceipt
     from onewindow.spine.visits.models import Visit
 
 _OFFERED = 8
@@ -71,6 +73,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     said = evaluations_of_visit(visit.pk)
     context = {
         "visit": visit, "code": code, "progress": progress_of_each(cases, results), "said": said, "said_of_visit": said.get(None), "finished": FINISHED,
+        "filed_together": filed_in_visit(visit.pk),
     }  # fmt: skip
     return private(render(request, "portal/progress.html", context))
 
@@ -86,6 +89,27 @@ def paper(request: HttpRequest, code: str, uuid: str, kind: str) -> HttpResponse
 def paper_pdf(request: HttpRequest, code: str, uuid: str, kind: str) -> HttpResponse:
     """The same, as a file."""
     return papers.pdf(request, _issued(request, code, uuid, kind))
+
+
+@public
+def receipt(request: HttpRequest, code: str, uuid: str) -> HttpResponse:
+    """The one receipt of what was filed together, to the holder of the query code."""
+    found, at = _received(request, code, uuid), reverse("progress-receipt-pdf", args=[code, uuid])
+    return private(papers.shown(request, found, back=reverse("progress", args=[code]), pdf=at))
+
+
+@public
+def receipt_pdf(request: HttpRequest, code: str, uuid: str) -> HttpResponse:
+    """The same, as a file."""
+    return papers.pdf(request, _received(request, code, uuid))
+
+
+def _received(request: HttpRequest, code: str, uuid: str) -> TogetherReceipt:
+    visit = visit_behind(request, code)
+    found = next((filed for filed, _ in filed_in_visit(visit.pk) if str(filed.uuid) == str(uuid)), None)
+    if found is None:
+        raise NotFound
+    return receipt_of(found)
 
 
 def _issued(request: HttpRequest, code: str, uuid: str, kind: str) -> Document:

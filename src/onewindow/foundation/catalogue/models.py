@@ -8,7 +8,8 @@ from typing import ClassVar
 from django.db import models
 
 from onewindow.foundation.catalogue.definition import Definition, read
-from onewindow.foundation.catalogue.states import ENTRY, IMPORTING, VERSION
+from onewindow.foundation.catalogue.definition.bundles import Bundle, read_bundle
+from onewindow.foundation.catalogue.states import BUNDLE, ENTRY, IMPORTING, VERSION
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
 
@@ -55,6 +56,44 @@ class ItemVersion(Subject):
 def definition_of(version_id: int) -> Definition:
     """The definition of a version by its key: shape only, so that a rule made later never unmakes what was published."""
     return read(ItemVersion.objects.values_list("body", flat=True).get(pk=version_id))
+
+
+class BundleVersion(Subject):
+    """One published version of one bundle (一件事), as `ItemVersion` is of an item. What was filed together pins it; the cases pin their items."""
+
+    machine = BUNDLE
+    code = models.CharField(max_length=64)
+    version = models.IntegerField()
+    name_zh = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=200)
+    hall = models.CharField(max_length=4)
+    body = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "catalogue_bundle_version"
+        constraints: ClassVar = [
+            Subject.state_constraint(BUNDLE),
+            models.UniqueConstraint(fields=["code", "version"], name="catalogue_bundle_version_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(state="published"), name="catalogue_one_published_version_of_a_bundle"
+            ),
+        ]
+
+    @property
+    def words(self) -> Words:
+        return Words(self.name_zh, self.name_en)
+
+    @property
+    def bundle(self) -> Bundle:
+        """The typed bundle; versions never change, so each is parsed once a process."""
+        return bundle_of(self.pk)
+
+
+@lru_cache(maxsize=128)
+def bundle_of(version_id: int) -> Bundle:
+    """The bundle of a version by its key: shape only, as with items."""
+    return read_bundle(BundleVersion.objects.values_list("body", flat=True).get(pk=version_id))
 
 
 APPROVAL = "01"  # GB/T 39046 A.1: 行政许可; a district approval item (审批事项) is an item of this type

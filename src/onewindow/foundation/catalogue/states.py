@@ -1,4 +1,4 @@
-"""The lives of an entry of the register, of one version of an item, and of an import. Drafts and review come with the editor; here a version is published."""
+"""The lives of an entry of the register, of one version of an item or of a bundle, and of an import."""
 
 from onewindow.foundation.catalogue.policies import IMPORT, KEEP_REGISTER, PUBLISH
 from onewindow.kernel.states import NEW, Machine, Move, State
@@ -16,6 +16,21 @@ VERSION = Machine(
         Move("publish", frozenset({NEW}), "published", PUBLISH, "catalogue.version_published", Words("发布", "publish")),
         Move("supersede", frozenset({"published"}), "superseded", PUBLISH, "catalogue.version_superseded", Words("替代", "supersede")),
         Move("withdraw", frozenset({"published"}), "withdrawn", PUBLISH, "catalogue.version_withdrawn", Words("撤下", "withdraw")),
+    ],
+)
+
+BUNDLE = Machine(
+    "bundle-version",
+    Words("一件事版本", "Bundle version"),
+    [
+        State("published", Words("已发布", "published"), "go"),
+        State("superseded", Words("已被替代", "superseded")),
+        State("withdrawn", Words("已撤下", "withdrawn"), "stop"),
+    ],
+    [
+        Move("publish", frozenset({NEW}), "published", PUBLISH, "catalogue.bundle_published", Words("发布", "publish")),
+        Move("supersede", frozenset({"published"}), "superseded", PUBLISH, "catalogue.bundle_superseded", Words("替代", "supersede")),
+        Move("withdraw", frozenset({"published"}), "withdrawn", PUBLISH, "catalogue.bundle_withdrawn", Words("撤下", "withdraw")),
     ],
 )
 

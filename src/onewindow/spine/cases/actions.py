@@ -80,6 +80,13 @@ def file_case(
     return case
 
 
+def resealed(case: Case, changed: Mapping[str, str]) -> bytes:
+    """The form with some of its fields changed, sealed anew under the case's own key: for the move under way to set."""
+    envelope = vault().unwrap(bytes(case.form_key))
+    values = json.loads(envelope.open("form", bytes(case.form_sealed))) | dict(changed)
+    return envelope.seal("form", json.dumps(values, ensure_ascii=False))
+
+
 def note_materials(motion: Motion[Case], standings: Mapping[str, tuple[str, str]]) -> None:
     """Write how materials stand, as {code: (standing, note)}, under the case's lock."""
     names = {material.code: Words(material.name.zh, material.name.en) for material in motion.subject.version.definition.materials}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -20,6 +20,9 @@ from onewindow.law.exclusions import KINDS as EXCLUDED
 from onewindow.law.packs import pack_of
 from onewindow.law.spans import Span
 from onewindow.spine.cases.states import CASE, COPY, COUNTS_AGAINST_PROMISE, OPEN, PROCEDURE
+
+if TYPE_CHECKING:
+    from onewindow.spine.visits.models import Visit
 
 
 class Case(Subject):
@@ -219,6 +222,11 @@ class Document(models.Model):
     def key(self) -> str:
         """How an address names it among the documents of its case: its kind, counted from the second on."""
         return self.kind if self.n == 1 else f"{self.kind}-{self.n}"
+
+    @property
+    def visit(self) -> Visit:
+        """The sitting whose query code leads to it."""
+        return self.case.visit
 
     @property
     def voided(self) -> Document | None:

@@ -4,6 +4,7 @@ from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
 from onewindow.spine.cases.policies import (
     ACCEPT,
+    BRING,
     CHECK,
     CORRECT,
     DECIDE,
@@ -42,6 +43,12 @@ CASE = Machine(
         Move(
             "supplement", frozenset({"correcting"}), "received", RECEIVE, "acceptance.case_supplemented",
             Words("收补正材料", "take the corrections"),
+        ),
+        # What was filed together (一件事): the result of one case brings a material to another, whoever's turn it is.
+        Move("arrive", frozenset({"received"}), "received", BRING, "acceptance.material_arrived", Words("转入同办结果", "bring in a result")),
+        Move(
+            "arrive-correcting", frozenset({"correcting"}), "correcting", BRING, "acceptance.material_arrived_meanwhile",
+            Words("补正期间转入同办结果", "bring in a result while corrections are awaited"),
         ),
         Move("accept", frozenset({"received"}), "accepted", ACCEPT, "acceptance.case_accepted", Words("受理", "accept")),
         Move(

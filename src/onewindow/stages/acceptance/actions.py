@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from onewindow.foundation.catalogue.definition import AnswersWrong, Definition, ResolvedItem, resolve
+from onewindow.foundation.catalogue.definition.model import FormField
 from onewindow.foundation.catalogue.models import ItemVersion
 from onewindow.foundation.catalogue.queries import still_published
 from onewindow.foundation.staff.queries import Authority, authorisation_for
@@ -26,16 +27,18 @@ from onewindow.kernel.errors import (
     StateConflict,
     StillTime,
 )
-from onewindow.kernel.ledger.moving import Motion, moving
+from onewindow.kernel.ledger.moving import Motion, move_locked, moving
+from onewindow.kernel.ledger.rows import locked
 from onewindow.kernel.permissions import Actor
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import packaged
-from onewindow.spine.cases.actions import LONGEST_NOTE, file_case, issue_document, note_materials
-from onewindow.spine.cases.models import Case
+from onewindow.spine.cases.actions import LONGEST_NOTE, file_case, issue_document, note_materials, resealed
+from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.cases.papers import chinese_date, english_date
 from onewindow.spine.cases.policies import RECEIVE, VOID_ANY
-from onewindow.spine.cases.queries import case_once
+from onewindow.spine.cases.queries import case_once, form_of
 from onewindow.spine.cases.rules import OnPaper, ends
+from onewindow.spine.together.queries import Giving, coming_to
 from onewindow.spine.visits.models import Visit
 from onewindow.stages.acceptance import drafts, papers
 from onewindow.stages.acceptance.queries import deemed
@@ -57,13 +60,14 @@ from onewindow.stages.acceptance.voiding import stands_because
 
 def receive(
     *, by: Actor, visit: Visit, item: ItemVersion, answers: Mapping[str, Any], form: Mapping[str, str], given: set[str],
-    once: UUID, on_paper: OnPaper | None = None,
+    once: UUID, on_paper: OnPaper | None = None, arriving: frozenset[str] = frozenset(),
 ) -> Case:  # fmt: skip
     """Take an application in (收件): file it, list what was given, issue the receipt.
 
     Whatever is lacking, an application is received; only acceptance asks for completeness. The same
     `once` again returns the case already received. With `on_paper` it was received by hand during an outage and is entered now:
-    its day of receipt is the true one, and every limit is counted from it.
+    its day of receipt is the true one, and every limit is counted from it. `arriving` are fields that the result of another case
+    of the same filing will fill in: nobody can write them yet.
     Raises `IdentityUnverified` while nobody has compared the document of who sits here, `NotAuthorised`, `InvalidInput`,
     and `ItemNotOffered` for a version that was superseded or withdrawn.
     """
@@ -82,7 +86,7 @@ def receive(
     authorisation = authorisation_for(by, item.department_id, item.code, item.words, "receive", today)
     calendar = packaged()
     notice_due = ends(definition.limits.correction, received_on, calendar)
-    filled_in = checked_form(resolved.fields, form, on=received_on)
+    filled_in = checked_form([_not_yet(field) if field.code in arriving else field for field in resolved.fields], form, on=received_on)
     listed = [(m.name.zh, m.name.en) for m in resolved.materials if m.code in given]
 
     def receipt(number: str) -> dict[str, Any]:
@@ -211,7 +215,8 @@ def give_correction_notice(*, by: Actor, case_id: int) -> None:
                 field=Words("材料清单", "materials"), reason_zh=f"还有 {len(unseen)} 份已提交的材料没有核对，告知只有一次，请先逐项核对",
                 reason_en=f"{len(unseen)} material(s) given are not checked yet; the notice is given only once, so check each first",
             )  # fmt: skip
-        wanted = to_correct(standings)
+        coming = coming_to(case)  # nobody is asked for what another case of the same filing gives
+        wanted = [s for s in to_correct(standings) if s.code not in coming or s.standing == "deficient"]
         if not wanted:
             raise InvalidInput(
                 field=Words("材料清单", "materials"), reason_zh="没有需要补正的材料，请直接受理", reason_en="nothing needs correcting; accept instead"
@@ -241,6 +246,31 @@ def take_supplement(*, by: Actor, case_id: int, given: set[str]) -> None:
         note_materials(motion, dict.fromkeys(given, ("given", "")))
 
 
+def take_arrival(*, by: Actor, giving: Giving, document: Document, decided_on: date) -> bool:
+    """The result of another case of the same filing gives this one a material and facts for its form; whether it took anything.
+
+    The material counts as handed in and is looked at like any other. When corrections are awaited and nothing else is lacking, the case
+    goes back to the window. What the applicant brought or wrote meanwhile stays as they did it.
+    """
+    with transaction.atomic():
+        case = locked(Case, giving.case_id)
+        row = case.materials.filter(code=giving.material).first() if case else None
+        if case is None or case.state not in ("received", "correcting") or row is None:
+            return False
+        facts, values = {"licence.number": document.content["number"], "decision.date": decided_on.isoformat()}, form_of(case)
+        filled = {field: facts[fact] for field, fact in giving.fields.items() if not values.get(field)}
+        if row.standing != "missing" and not filled:
+            return False
+        left = [s for s in to_correct(_standings(case)) if s.code != giving.material]
+        with move_locked(case, "arrive" if case.state == "received" else "arrive-correcting" if left else "supplement", by=by) as motion:
+            if row.standing == "missing":
+                note_materials(motion, {giving.material: ("given", "")})
+            if filled:
+                motion.set(form_sealed=resealed(case, filled))
+            motion.record(**{"from": document.case_id, "result": document.number, "fields": sorted(filled)})
+    return True
+
+
 def exempt(*, by: Actor, case_id: int, reason: str) -> None:
     """Tell that the law asks for no licence (不受理, art 32(1)(1)). Raises `ReasonMissing`, `InvalidInput`."""
     with moving(Case, case_id, "exempt", by=by) as motion:
@@ -267,6 +297,10 @@ def refuse(*, by: Actor, case_id: int, ground: str, reason: str, agency: str = "
                 _turn_away(motion, by, "refusal", NOT_CORRECTED, reason)
             case _:
                 raise InvalidInput(field=Words("依据", "ground"), reason_zh="请选择法定情形", reason_en="choose one of the lawful grounds")
+
+
+def _not_yet(field: FormField) -> FormField:
+    return field.model_copy(update={"required": False})
 
 
 def _turn_away(motion: Motion[Case], by: Actor, kind: str, ground: Ground, reason: str, agency: str = "") -> None:

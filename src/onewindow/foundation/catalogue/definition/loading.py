@@ -24,7 +24,7 @@ def load(source: Path | str | Mapping[str, Any]) -> Definition:
     Raises `DefinitionWrong` naming every field that has the wrong shape or, the shapes being right,
     every rule that is broken. Quotations are checked by `examine`, which needs the texts.
     """
-    definition, found = _looked_over(json.dumps(_data(source)))
+    definition, found = _looked_over(json.dumps(file_data(source)))
     if found:
         raise DefinitionWrong(found)
     return definition
@@ -39,7 +39,7 @@ def _looked_over(text: str) -> tuple[Definition, tuple[Finding, ...]]:
 
 def read(source: Path | str | Mapping[str, Any]) -> Definition:
     """A definition of the right shape, its rules unchecked: what an editor's draft may be."""
-    return _shaped(json.dumps(_data(source)))
+    return _shaped(json.dumps(file_data(source)))
 
 
 @lru_cache(maxsize=128)
@@ -53,13 +53,14 @@ def _shaped(text: str) -> Definition:
 def examine(source: Path | str | Mapping[str, Any], texts: Mapping[str, Statute]) -> list[Finding]:
     """Every fault of a definition: shape first, and that being right, rules, sources and quotations."""
     try:
-        definition, found = _looked_over(json.dumps(_data(source)))
+        definition, found = _looked_over(json.dumps(file_data(source)))
     except DefinitionWrong as wrong:
         return list(wrong.findings)
     return sorted([*found, *misquoted(definition, texts)])
 
 
-def _data(source: Path | str | Mapping[str, Any]) -> Any:
+def file_data(source: Path | str | Mapping[str, Any]) -> Any:
+    """What stands in a file, or was given. Raises `DefinitionWrong` for a file that cannot be read or is no JSON."""
     if isinstance(source, Mapping):
         return source
     try:

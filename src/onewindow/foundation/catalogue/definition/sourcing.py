@@ -8,12 +8,12 @@ section may rest on one citation and a single field of it on another.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from onewindow.foundation.catalogue.definition.findings import Finding
-from onewindow.foundation.catalogue.definition.model import Definition, Source, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Source, StatuteSource
 from onewindow.foundation.catalogue.definition.statutes import Statute
 
 # Names, not facts: how parts of the file are called, where people look for them, samples invented by nature, and the sources themselves.
@@ -21,10 +21,23 @@ _NAMES = frozenset({"schema", "code", "specimen", "life_events"})
 _APART = frozenset({"citations", "sources", "legal_basis", "special"})
 
 
+class Sourced(Protocol):
+    """Whatever says where its facts come from: an item's definition, a bundle."""
+
+    @property
+    def citations(self) -> Mapping[str, Source]: ...
+
+    @property
+    def sources(self) -> Mapping[str, tuple[str, ...]]: ...
+
+    @property
+    def model_dump(self) -> Callable[..., dict[str, Any]]: ...
+
+
 _KNOWN: dict[int, list[str]] = {}
 
 
-def leaves(definition: Definition) -> list[str]:
+def leaves(definition: Sourced) -> list[str]:
     """The address of every fact. A condition and a list of plain values each count as one fact.
 
     A definition never changes, so its facts are listed once, for every rule that asks, and forgotten with it.
@@ -36,7 +49,7 @@ def leaves(definition: Definition) -> list[str]:
     return list(known)
 
 
-def _leaves(definition: Definition) -> list[str]:
+def _leaves(definition: Sourced) -> list[str]:
     body = definition.model_dump(mode="json", by_alias=True, exclude_none=True)
     facts = {name: value for name, value in body.items() if name not in _APART}
     return ["/" + "/".join(address) for address in _walk(facts, ())]
@@ -71,17 +84,17 @@ def prefixes(address: str) -> Iterator[str]:
         address = address.rpartition("/")[0]
 
 
-def covering(definition: Definition, address: str) -> tuple[str, ...]:
+def covering(definition: Sourced, address: str) -> tuple[str, ...]:
     """The names of the citations this address rests on; empty when nothing covers it."""
     return _covering(definition, address, _starred(definition))
 
 
-def _starred(definition: Definition) -> list[str]:
+def _starred(definition: Sourced) -> list[str]:
     """The addresses of ``sources`` with stars in them: few, while the others are looked up by name."""
     return [pattern for pattern in definition.sources if "*" in pattern]
 
 
-def _covering(definition: Definition, address: str, starred: list[str]) -> tuple[str, ...]:
+def _covering(definition: Sourced, address: str, starred: list[str]) -> tuple[str, ...]:
     if not starred:
         nearest = next((prefix for prefix in prefixes(address) if prefix in definition.sources), "")
         return definition.sources[nearest] if nearest else ()
@@ -93,18 +106,18 @@ def _covering(definition: Definition, address: str, starred: list[str]) -> tuple
     return definition.sources[nearest]
 
 
-def sources_of(definition: Definition, address: str) -> tuple[Source, ...]:
+def sources_of(definition: Sourced, address: str) -> tuple[Source, ...]:
     """The sources of the fact at this address, for the reader who asks “says who?”."""
     return tuple(definition.citations[name] for name in covering(definition, address))
 
 
-def uncovered(definition: Definition) -> list[str]:
+def uncovered(definition: Sourced) -> list[str]:
     """The addresses of facts without a source; empty when the definition is complete."""
     starred = _starred(definition)
     return [address for address in leaves(definition) if not _covering(definition, address, starred)]
 
 
-def misquoted(definition: Definition, texts: Mapping[str, Statute]) -> list[Finding]:
+def misquoted(definition: Sourced, texts: Mapping[str, Statute]) -> list[Finding]:
     """Every statute citation that is not word for word in the article it names; empty when all are."""
     found: list[Finding] = []
     for name, source in definition.citations.items():

@@ -36,6 +36,7 @@ def _repeated(district: District) -> Iterator[Finding]:
         ("applicants.toml", "companies", (company.code for company in district.companies)),
         ("applicants.toml", "agents", (agent.code for agent in district.agents)),
         ("items", "items", (item.code for item in district.items)),
+        ("bundles", "bundles", (bundle.code for bundle in district.bundles)),
         ("register.csv", "register", (line.code for line in district.register)),
     )
     for file, place, codes in listed:

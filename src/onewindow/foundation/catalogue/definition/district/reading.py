@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from onewindow.foundation.catalogue.definition.bundles import Bundle, load_bundle
 from onewindow.foundation.catalogue.definition.district.agreement import disagreements
 from onewindow.foundation.catalogue.definition.district.register import FILE, read_register
 from onewindow.foundation.catalogue.definition.district.shapes import (
@@ -37,6 +38,7 @@ def load_district(folder: Path) -> District:
     authorisations = _read(folder / "authorisations.toml", AuthorisationsFile, wrong)
     applicants = _read(folder / "applicants.toml", ApplicantsFile, wrong)
     items = tuple(_items(folder / "items", wrong))
+    bundles = tuple(_bundles(folder / "bundles", items, wrong))
     register = read_register(folder / FILE, wrong)
     if register is not None and register.lines and not register.demo:
         zh, en = "应标为演示：首行以 “# demo” 开头。", "must be marked as demonstration: its first line begins with “# demo”."
@@ -56,6 +58,7 @@ def load_district(folder: Path) -> District:
         items=items,
         communities=places.communities,
         register=register.lines,
+        bundles=bundles,
     )
     if found := [finding.at(str(folder / finding.path)) for finding in disagreements(district)]:
         raise DistrictWrong(found)
@@ -101,5 +104,15 @@ def _items(folder: Path, wrong: list[Finding]) -> Iterator[Definition]:
     for path in sorted(folder.glob("*.json")):
         try:
             yield load(path)
+        except DefinitionWrong as error:
+            wrong += [finding.at(str(path)) for finding in error.findings]
+
+
+def _bundles(folder: Path, items: Sequence[Definition], wrong: list[Finding]) -> Iterator[Bundle]:
+    """The bundles of these items; a district without the folder has none."""
+    known = {item.code: item for item in items}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            yield load_bundle(path, known)
         except DefinitionWrong as error:
             wrong += [finding.at(str(path)) for finding in error.findings]

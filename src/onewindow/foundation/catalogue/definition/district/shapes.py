@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from onewindow.foundation.catalogue.definition.bundles.model import Bundle
 from onewindow.foundation.catalogue.definition.district.register import RegisterLine
 from onewindow.foundation.catalogue.definition.model import (
     Code,
@@ -215,3 +216,4 @@ class District:
     items: tuple[Definition, ...]
     communities: tuple[Community, ...] = ()
     register: tuple[RegisterLine, ...] = ()
+    bundles: tuple[Bundle, ...] = ()

@@ -69,6 +69,19 @@ def test_the_district_around_the_items_is_checked_too(broken: Path) -> None:
     ]  # fmt: skip
 
 
+def test_the_bundles_of_the_items_are_checked_too(broken: Path) -> None:
+    path = broken / "bundles" / "open-restaurant.json"
+    body = json.loads(path.read_text(encoding="utf-8"))
+    name, quoted = next((name, one) for name, one in body["citations"].items() if "quote" in one)
+    quoted["quote"] = "没有这样一句话。"
+    path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+    report = json.loads(run("--json", demo=broken).stdout)
+    assert [(Path(f["path"]).name, f["pointer"], f["rule"]) for f in report["findings"]] == [
+        ("food-business-licence.json", "/citations/licensing-42/quote", "misquoted"),
+        ("open-restaurant.json", f"/citations/{name}/quote", "misquoted"),
+    ]
+
+
 def test_wrong_usage_exits_with_two(tmp_path: Path) -> None:
     assert run("nowhere.json").returncode == 2
     assert run(str(tmp_path)).returncode == 2
