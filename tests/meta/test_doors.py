@@ -61,9 +61,10 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "phone", "phones", "printer",
-        "progress", "progress-paper", "progress-paper-pdf", "satisfaction", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "tour", "tour-do", "tour-walk",
-        "tray", "tray-paper", "tray-picture",
+        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "pay",
+        "payment-notify", "permit", "permits", "permits-export", "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf",
+        "satisfaction", "secrecy", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "tour", "tour-do", "tour-walk", "tray",
+        "tray-paper", "tray-picture",
     ]  # fmt: skip
 
 
