@@ -52,7 +52,7 @@ from onewindow.instruments.printing import PrintJob
 from onewindow.instruments.printing.virtual import VirtualPrinter
 from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
-from onewindow.kernel.permissions import Actor
+from onewindow.kernel.permissions import Actor, system
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import DeclaredDay, Notice, packaged
 from onewindow.oversight.evaluation.actions import contact, correct, evaluate_visit
@@ -67,6 +67,10 @@ from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at, query_code
 from onewindow.stages.outage.actions import declare, end, print_booklet
 from onewindow.stages.outage.models import Booklet
+from onewindow.stages.payment.actions import ask_refund, take
+from onewindow.stages.payment.tests.scene import PLATFORM, granted_card, ordered, told
+from onewindow.stages.publication.actions import publish
+from onewindow.stages.publication.policies import PUBLISH
 from onewindow.stages.queueing import actions as queueing
 from tests.meta.test_doors import BY_NAME, address
 
@@ -92,6 +96,8 @@ class District:
         self.waiting = ticket(agent())
         self.tours: dict[str, Walk] = {}
         clerk, self.over = self._sits_elsewhere()
+        self.order = ordered(granted_card(clerk, self.over))
+        self.permit = publish(by=system("publication", [PUBLISH]), case_id=self.result.case_id)
         sitting.end_sitting(by=clerk, visit=self.over)
 
     def tour(self, step: str) -> Walk:
@@ -124,9 +130,20 @@ class District:
         reissue_document(by=self.clerk, document=self.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
         ticket(agent())
         ticket(agent(), "B")
+        self._money()
         self._from_paper()
         self._twice_on_record()
         self._at_the_office()
+
+    def _money(self) -> None:
+        """One more permit published; one more notice, paid twice over, and a refund of it that waits."""
+        clerk, visit = self._sits_elsewhere()
+        publish(by=system("publication", [PUBLISH]), case_id=available(clerk, visit).case_id)
+        order = ordered(granted_card(clerk, visit))
+        for number in ("1", "2"):
+            take(by=PLATFORM, told=told(order, f"T{self.steps}{number}"))
+        ask_refund(by=staff("handover01"), order_id=order.pk, amount=1, reason="演示", once=uuid7())
+        sitting.end_sitting(by=clerk, visit=visit)
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -206,6 +223,15 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
 
     return {
         "front": get(anybody, "front"),
+        "permits": get(anybody, "permits"),
+        "permits: searched": lambda: anybody.get(f"{reverse('permits')}?q=演示&item={FOOD}").status_code,
+        "permit": get(anybody, "permit", district.permit.uuid),
+        "permits-export": lambda: len(list(anybody.get(reverse("permits-export")).streaming_content)) and 200,
+        "pay": get(anybody, "pay", district.order.code),
+        "secrecy": get(anybody, "secrecy", code, case.uuid),
+        "progress: with a fee": get(anybody, "progress", query_code(district.over)),
+        "cashier": get(manager, "cashier"),
+        "cashier-order": get(manager, "cashier-order", district.order.uuid),
         "ask": get(anybody, "ask"),
         "progress": get(anybody, "progress", code),
         "progress-paper": get(anybody, "progress-paper", code, case.uuid, "receipt"),

@@ -41,7 +41,7 @@ HEAD = (
 )  # fmt: skip
 
 
-class Counted(Paginator[Any]):
+class Counted(Paginator):  # type: ignore[type-arg]
     """Pages of a long list: the rows are counted up to a bound only, so that a page costs the same however long the list grows."""
 
     MOST = 3_000
