@@ -95,9 +95,11 @@ class District:
         self.result = available(self.clerk, self.visit)
         self.waiting = ticket(agent())
         self.tours: dict[str, Walk] = {}
-        clerk, self.over = self._sits_elsewhere()
-        self.order = ordered(granted_card(clerk, self.over))
+        clerk, self.charged = self._sits_elsewhere()
+        self.order = ordered(granted_card(clerk, self.charged))
         self.permit = publish(by=system("publication", [PUBLISH]), case_id=self.result.case_id)
+        sitting.end_sitting(by=clerk, visit=self.charged)
+        clerk, self.over = self._sits_elsewhere()
         sitting.end_sitting(by=clerk, visit=self.over)
 
     def tour(self, step: str) -> Walk:
@@ -109,6 +111,7 @@ class District:
     def busier(self) -> None:
         """One more of everything: earlier cases, cases here, results, tickets waiting, called and missed, messages."""
         self.steps += 1
+        self._money()
         clerk, visit = self._sits_elsewhere()
         received(clerk, visit)
         accepted(clerk, visit)
@@ -130,7 +133,6 @@ class District:
         reissue_document(by=self.clerk, document=self.case.documents.get(kind="receipt"), reason="lost", once=uuid7())
         ticket(agent())
         ticket(agent(), "B")
-        self._money()
         self._from_paper()
         self._twice_on_record()
         self._at_the_office()
@@ -229,7 +231,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "permits-export": lambda: len(list(anybody.get(reverse("permits-export")).streaming_content)) and 200,
         "pay": get(anybody, "pay", district.order.code),
         "secrecy": get(anybody, "secrecy", code, case.uuid),
-        "progress: with a fee": get(anybody, "progress", query_code(district.over)),
+        "progress: with a fee": get(anybody, "progress", query_code(district.charged)),
         "cashier": get(manager, "cashier"),
         "cashier-order": get(manager, "cashier-order", district.order.uuid),
         "ask": get(anybody, "ask"),

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from onewindow.desks.cashier import statements
 from onewindow.desks.cashier.platform import PLATFORM
 from onewindow.desks.doors import StaffRequest, post_only, staff, takes_files
 from onewindow.desks.inputs import nonce
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
 from onewindow.desks.paying import pays_here
 from onewindow.instruments.payments import PlatformDown
@@ -36,13 +36,6 @@ if TYPE_CHECKING:
     from onewindow.stages.payment.models import PaymentOrder
 
 _SUM = Words("金额", "sum")
-
-
-def to(name: str, *args: object) -> HttpResponse:
-    """See that page next."""
-    response = HttpResponseRedirect(reverse(name, args=args))
-    response.status_code = 303
-    return response
 
 
 def typed_sum(text: str) -> int:

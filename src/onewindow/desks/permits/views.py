@@ -11,16 +11,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, public, staff
+from onewindow.desks.onwards import to
 from onewindow.desks.paging import ROWS
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.staff.queries import actor_of, departments
+from onewindow.law.packs import PERMIT
 from onewindow.stages.publication.actions import mark as mark_ended
 from onewindow.stages.publication.policies import MARK
 from onewindow.stages.publication.queries import Asked, permit_by_uuid
@@ -71,7 +72,7 @@ def permits(request: HttpRequest) -> HttpResponse:
     kept = urlencode([(name, value) for name, value in typed.items() if value])
     context = {
         "page": page, "asked": typed, "kept": kept, "narrowed": any(typed.values()), "bounded": page.paginator.count >= Counted.MOST,
-        "items": [version for version in published_items() if version.item_type == "01"], "departments": departments(),
+        "items": [version for version in published_items() if version.item_type == PERMIT], "departments": departments(),
     }  # fmt: skip
     return render(request, "permits/rows.html" if request.headers.get("HX-Target") == "found" else "permits/permits.html", context)
 
@@ -94,9 +95,7 @@ def mark(request: StaffRequest, uuid: UUID) -> HttpResponse:
     found = permit_by_uuid(str(uuid))
     mark_ended(by=request.actor, permit_id=found.pk, ending=request.POST.get("ending", ""), reason=request.POST.get("reason", ""))
     messages.success(request, _("已标注失效，公示保留。"))
-    response = HttpResponseRedirect(reverse("permit", args=[found.uuid]))
-    response.status_code = 303
-    return response
+    return to("permit", found.uuid)
 
 
 class _Echo:

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 from onewindow.desks.doors import public
 from onewindow.desks.inputs import nonce
-from onewindow.desks.portal.views import private, see_other, visit_behind
+from onewindow.desks.onwards import see_other
+from onewindow.desks.portal.views import private, visit_behind
 from onewindow.foundation.catalogue.definition import resolve
 from onewindow.kernel.errors import InvalidInput, NotFound
 from onewindow.kernel.keys import uuid7

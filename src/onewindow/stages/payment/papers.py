@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from onewindow.kernel.words import Words
+from onewindow.law.packs import PERMIT
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.papers import Block, Paper, chinese_date, english_date, listing, paper, paragraph
 from onewindow.stages.payment.rules import grouped_code, in_words, receipt_check, yuan
@@ -48,7 +49,7 @@ def receipt(case: Case, order: PaymentOrder, *, number: str, amount: int, transa
                 (f"收款平台流水号：{transaction}", f"Transaction: {transaction}"),
             ]
         ),
-        paragraph("所收费用依照《中华人民共和国行政许可法》第五十九条全部上缴国库。" if case.version.item_type == "01" else "所收费用全部上缴国库。",
+        paragraph("所收费用依照《中华人民共和国行政许可法》第五十九条全部上缴国库。" if case.version.item_type == PERMIT else "所收费用全部上缴国库。",
                   "All of it goes to the treasury."),
     ]  # fmt: skip
     made = _paper(Words("非税收入统一票据（电子）", "Electronic fiscal receipt"), case, on, blocks)
