@@ -22,7 +22,7 @@ from onewindow.spine.cases.queries import cases_of_visit
 from onewindow.stages.publication.actions import ask_secrecy
 from onewindow.stages.publication.policies import ASK
 from onewindow.stages.publication.queries import requests_of
-from onewindow.stages.publication.rules import hidden_fields
+from onewindow.stages.publication.rules import open_fields
 
 # The page itself acts: who holds the query code speaks for the applicant.
 PAGE = Actor("device", "progress-page", frozenset({ASK.code}))
@@ -43,11 +43,11 @@ def secrecy(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         except InvalidInput as refusal:
             wrong, status = refusal.message(get_language() or "zh-hans"), refusal.status
     definition = case.version.definition
-    anyway = hidden_fields(definition, "company" if case.applicant.kind == "company" else "person", ())
+    shown = open_fields(definition, "company" if case.applicant.kind == "company" else "person")
     asked = requests_of(case.pk)
     context = {
         "case": case, "code": code, "asked": asked, "standing": next((each for each in asked if each.state == "asked"), None), "wrong": wrong,
-        "fields": [field for field in resolve(definition, case.answers).fields if field.code not in anyway],
+        "fields": [field for field in resolve(definition, case.answers).fields if field.code in shown],
         "labels": {field.code: field.label for field in definition.fields}, "once": uuid7(), "typed": request.POST.get("reason", ""),
         "ticked": request.POST.getlist("field"), "back": reverse("progress", args=[code]),
     }  # fmt: skip

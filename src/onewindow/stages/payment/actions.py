@@ -102,7 +102,9 @@ def reduce(*, by: Actor, order_id: int, amount: int, reason: str) -> PaymentOrde
     by.require(REDUCE)
     text = stated(reason, _REASON)
     with transaction.atomic(savepoint=False):
-        case, order = _both(order_id)
+        case = _case_of(order_id)
+        order = locked(PaymentOrder, order_id)
+        assert order is not None
         order.machine.check(order.state, "waive", by, order.said)
         if not 0 < amount <= order.due:
             raise InvalidInput(
@@ -124,7 +126,9 @@ def cancel(*, by: Actor, order_id: int, reason: str) -> None:
     by.require(ISSUE)
     text = stated(reason, _REASON)
     with transaction.atomic(savepoint=False):
-        case, order = _both(order_id)
+        case = _case_of(order_id)
+        order = locked(PaymentOrder, order_id)
+        assert order is not None
         with move_locked(order, "cancel", by=by) as motion:
             motion.record(case=case.pk, code=order.code, said=len(text))
 
@@ -143,7 +147,9 @@ def take(*, by: Actor, told: Told) -> str:
     found = PaymentOrder.objects.filter(code=told.code).values_list("pk", flat=True).first()
     if found is None:
         return _differs(by, "unknown-code", told, None, site="")
-    case, order = _both(found)
+    case = _case_of(found)
+    order = locked(PaymentOrder, found)
+    assert order is not None
     if order.transaction and order.transaction == told.transaction:
         return "again" if order.paid == told.amount else _differs(by, "amount-differs", told, order.paid, site=order.site)
     if order.state != "issued":
@@ -218,7 +224,9 @@ def ask_refund(*, by: Actor, order_id: int, amount: int, reason: str, once: UUID
     """
     by.require(ASK_REFUND)
     text = stated(reason, _REASON)
-    case, order = _both(order_id)
+    case = _case_of(order_id)
+    order = locked(PaymentOrder, order_id)
+    assert order is not None
     asked = Refund.objects.filter(once=once).first()
     if asked is not None:
         return asked
@@ -262,7 +270,11 @@ def _decide_refund(by: Actor, refund_id: int, verb: str, note: str) -> None:
 @transaction.atomic(savepoint=False)
 def made_refund(*, by: Actor, refund_id: int) -> None:
     """The platform gave the money back: the refund is made, the notice knows of it, a paper says so. Once."""
-    case, order, refund = _all(refund_id)
+    case = _case_of(_order_of(refund_id))
+    refund = locked(Refund, refund_id)
+    assert refund is not None
+    order = locked(PaymentOrder, refund.order_id)
+    assert order is not None
     with move_locked(refund, "make", by=by) as motion:
         motion.set(made_at=clock.now())
         motion.record(case=case.pk, order=order.pk, amount=refund.amount)
@@ -276,7 +288,11 @@ def made_refund(*, by: Actor, refund_id: int) -> None:
 @transaction.atomic(savepoint=False)
 def failed_refund(*, by: Actor, refund_id: int, why: str) -> None:
     """The platform will never make this refund: it has failed, and a person has to look into it."""
-    case, order, refund = _all(refund_id)
+    case = _case_of(_order_of(refund_id))
+    refund = locked(Refund, refund_id)
+    assert refund is not None
+    order = locked(PaymentOrder, refund.order_id)
+    assert order is not None
     with move_locked(refund, "fail", by=by) as motion:
         motion.record(case=case.pk, order=order.pk, why=why)
     _find(by, Difference("refund-rejected", order.code, str(refund.uuid), refund.amount, None), clock.today(), order.site)
@@ -298,24 +314,19 @@ def _case(case_id: int) -> Case:
     return case
 
 
-def _both(order_id: int) -> tuple[Case, PaymentOrder]:
-    """The case and then its notice, both locked: everybody in this order, so that nobody waits in a ring."""
+def _case_of(order_id: int) -> Case:
+    """The case of a notice, locked before the notice itself: everybody in this order, so that nobody waits in a ring."""
     found = PaymentOrder.objects.filter(pk=order_id).values_list("case_id", flat=True).first()
     if found is None:
         raise NotFound
-    case, order = _case(found), locked(PaymentOrder, order_id)
-    assert order is not None
-    return case, order
+    return _case(found)
 
 
-def _all(refund_id: int) -> tuple[Case, PaymentOrder, Refund]:
+def _order_of(refund_id: int) -> int:
     found = Refund.objects.filter(pk=refund_id).values_list("order_id", flat=True).first()
     if found is None:
         raise NotFound
-    case, order = _both(found)
-    refund = locked(Refund, refund_id)
-    assert refund is not None
-    return case, order, refund
+    return found
 
 
 def _attached(case: Case, kind: str, content: dict[str, Any], motion: Motion[Any] | None = None) -> Document:

@@ -63,6 +63,18 @@ def hidden_fields(definition: Definition, kind: str, secret: Iterable[str]) -> s
     return found
 
 
+def open_fields(definition: Definition, kind: str) -> set[str]:
+    """The form fields whose values the list would show, and that might be kept secret: not the holder's name and code, which say whose it is."""
+    named = {code for line in definition.result.template.lines for room, code in _named(line.value) if room == "form"}
+    whose = {field.code for field in definition.fields if field.prefill in ("applicant.name", "applicant.credit-code")}
+    return named - whose - hidden_fields(definition, kind, ())
+
+
+def _named(value: str) -> list[tuple[str, str]]:
+    """The references of a template's line: room and name."""
+    return [(m[1], m[2]) for m in _REFERENCE.finditer(value)]
+
+
 def content_of(definition: Definition, references: Mapping[str, str], *, kind: str, secret: Iterable[str]) -> list[Line]:
     """The lines of the licence as the public sees them (许可内容); a line that names a hidden field says only that it is not published.
 
@@ -70,7 +82,7 @@ def content_of(definition: Definition, references: Mapping[str, str], *, kind: s
     """
     hidden, lines = hidden_fields(definition, kind, secret), []
     for line in definition.result.template.lines:
-        names = [(m[1], m[2]) for m in _REFERENCE.finditer(line.value)]
+        names = _named(line.value)
         value = _REFERENCE.sub(lambda m: references.get(f"{m[1]}.{m[2]}", ""), line.value).strip()
         if not value:
             continue

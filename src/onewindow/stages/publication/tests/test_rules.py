@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onewindow.foundation.catalogue.definition import Definition
+from onewindow.foundation.catalogue.definition import Definition, demo_folder, load
 from onewindow.foundation.catalogue.queries import published
 from onewindow.kernel.errors import InvalidInput
 from onewindow.law.calendars import packaged
+from onewindow.law.packs import PERMIT
 from onewindow.stages.publication.rules import (
     HIDDEN,
     checked_request,
@@ -97,3 +100,17 @@ def test_a_request_names_fields_of_the_form_and_says_why(food: Definition) -> No
     for fields, reason in (([], "x"), (["nothing"], "x"), (["premises"], " "), (["premises"], "长" * 301)):
         with pytest.raises(InvalidInput):
             checked_request(food, fields, reason)
+
+
+@pytest.mark.parametrize("path", sorted((demo_folder() / "items").glob("*.json")), ids=lambda path: path.stem)
+def test_no_permit_of_the_demonstration_publishes_who_works_for_the_holder(path: Path) -> None:
+    """Names of persons other than the holder and its legal representative (which the national table has) are marked confidential."""
+    definition = load(path)
+    if definition.item_type != PERMIT:
+        return
+    for kind in ("company", "person"):
+        hidden = hidden_fields(definition, kind, ())
+        named = {field.code for field in definition.fields if "姓名" in field.label.zh and "名称" not in field.label.zh}
+        allowed = {field.code for field in definition.fields if field.prefill or "法定代表人" in field.label.zh}
+        shown = {code for line in definition.result.template.lines for code in re.findall(r"\{form\.([a-z-]+)\}", line.value)}
+        assert shown & named - hidden - allowed == set()
