@@ -43,8 +43,9 @@ from onewindow.stages.notices.states import WRITE
 from onewindow.stages.outage.actions import declare, print_booklet
 from onewindow.stages.payment.actions import ask_refund, take
 from onewindow.stages.payment.tests.scene import PLATFORM, granted_card, ordered, told
-from onewindow.stages.publication.actions import ask_secrecy, publish
+from onewindow.stages.publication.actions import publish
 from onewindow.stages.publication.policies import ASK, PUBLISH
+from onewindow.stages.publication.secrecy import ask_secrecy
 
 PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
 ACTORLESS = {

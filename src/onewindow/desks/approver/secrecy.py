@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from onewindow.desks.approver.views import case_of
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.onwards import to
-from onewindow.stages.publication.actions import allow_secrecy, decline_secrecy
 from onewindow.stages.publication.policies import DECIDE
 from onewindow.stages.publication.queries import request_of
+from onewindow.stages.publication.secrecy import allow_secrecy, decline_secrecy
 
 
 @post_only

@@ -8,7 +8,8 @@ import re
 
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.words import Words
-from onewindow.stages.payment.rules import Booked, fen
+from onewindow.stages.payment.rules import Booked
+from onewindow.stages.payment.sums import fen
 
 HEAD = ["类型", "缴款码", "流水号", "金额"]
 MOST = 100_000

@@ -29,8 +29,9 @@ from onewindow.kernel.words import Words
 from onewindow.spine.cases.queries import case
 from onewindow.stages.payment import actions, queries
 from onewindow.stages.payment.policies import APPROVE_REFUND, ASK_REFUND, ISSUE, REDUCE, SETTLE
-from onewindow.stages.payment.rules import DIFFERENCES, fen, yuan
+from onewindow.stages.payment.rules import DIFFERENCES
 from onewindow.stages.payment.states import ORDER
+from onewindow.stages.payment.sums import fen, yuan
 
 if TYPE_CHECKING:
     from onewindow.stages.payment.models import PaymentOrder

@@ -19,10 +19,10 @@ from onewindow.kernel.keys import uuid7
 from onewindow.kernel.permissions import Actor
 from onewindow.law.packs import PERMIT
 from onewindow.spine.cases.queries import cases_of_visit
-from onewindow.stages.publication.actions import ask_secrecy
 from onewindow.stages.publication.policies import ASK
 from onewindow.stages.publication.queries import requests_of
 from onewindow.stages.publication.rules import open_fields
+from onewindow.stages.publication.secrecy import ask_secrecy
 
 # The page itself acts: who holds the query code speaks for the applicant.
 PAGE = Actor("device", "progress-page", frozenset({ASK.code}))

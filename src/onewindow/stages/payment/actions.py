@@ -26,18 +26,8 @@ from onewindow.stages.payment import papers
 from onewindow.stages.payment.models import PaymentDifference, PaymentOrder, Refund
 from onewindow.stages.payment.policies import APPROVE_REFUND, ASK_REFUND, FIND, ISSUE, REDUCE, SETTLE, TAKE
 from onewindow.stages.payment.queries import booked_on
-from onewindow.stages.payment.rules import (
-    DAYS_TO_PAY,
-    Booked,
-    Difference,
-    compared,
-    lawful,
-    lines_of,
-    payment_code,
-    receipt_number,
-    stated,
-    yuan,
-)
+from onewindow.stages.payment.rules import DAYS_TO_PAY, Booked, Difference, compared, lawful, lines_of, stated
+from onewindow.stages.payment.sums import payment_code, receipt_number, yuan
 
 _REASON = Words("理由", "reason")
 

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 
 from onewindow.kernel.ledger.models import Subject
 from onewindow.kernel.words import Words
-from onewindow.stages.payment.rules import DIFFERENCES, grouped_code, yuan
+from onewindow.stages.payment.rules import DIFFERENCES
 from onewindow.stages.payment.states import DIFFERENCE, ORDER, REFUND
+from onewindow.stages.payment.sums import grouped_code, yuan
 
 
 class PaymentOrder(Subject):

@@ -10,7 +10,7 @@ from onewindow.kernel.words import Words
 from onewindow.law.packs import PERMIT
 from onewindow.spine.cases.models import Case
 from onewindow.spine.cases.papers import Block, Paper, chinese_date, english_date, listing, paper, paragraph
-from onewindow.stages.payment.rules import grouped_code, in_words, receipt_check, yuan
+from onewindow.stages.payment.sums import grouped_code, in_words, receipt_check, yuan
 
 if TYPE_CHECKING:
     from onewindow.stages.payment.models import PaymentOrder, Refund

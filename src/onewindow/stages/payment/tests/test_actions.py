@@ -17,7 +17,8 @@ from onewindow.spine.cases.models import Document
 from onewindow.stages.payment import actions
 from onewindow.stages.payment.models import PaymentDifference, PaymentOrder, Refund
 from onewindow.stages.payment.queries import booked_on, unpaid
-from onewindow.stages.payment.rules import Booked, is_payment_code
+from onewindow.stages.payment.rules import Booked
+from onewindow.stages.payment.sums import is_payment_code
 from onewindow.stages.payment.tests.scene import DUE, PLATFORM, SYSTEM, granted_card, ordered, told
 
 

@@ -8,20 +8,8 @@ from hypothesis import strategies as st
 
 from onewindow.foundation.catalogue.queries import published
 from onewindow.kernel.errors import FeeUnlawful
-from onewindow.stages.payment.rules import (
-    Booked,
-    Difference,
-    compared,
-    fen,
-    in_words,
-    is_payment_code,
-    lawful,
-    lines_of,
-    payment_code,
-    receipt_check,
-    receipt_number,
-    yuan,
-)
+from onewindow.stages.payment.rules import Booked, Difference, compared, lawful, lines_of
+from onewindow.stages.payment.sums import fen, in_words, is_payment_code, payment_code, receipt_check, receipt_number, yuan
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = {"拾": 10, "佰": 100, "仟": 1000}

@@ -31,11 +31,12 @@ from onewindow.kernel.permissions import system
 from onewindow.spine.cases.models import Case
 from onewindow.stages.delivery.actions import make_available
 from onewindow.stages.payment.tests.scene import granted_card
-from onewindow.stages.publication.actions import allow_secrecy, ask_secrecy, decline_secrecy, mark, publish
+from onewindow.stages.publication.actions import mark, publish
 from onewindow.stages.publication.models import PublishedPermit
 from onewindow.stages.publication.policies import ASK, PUBLISH
 from onewindow.stages.publication.queries import Asked, permits
 from onewindow.stages.publication.rules import HIDDEN
+from onewindow.stages.publication.secrecy import allow_secrecy, ask_secrecy, decline_secrecy
 
 BY, PAGE = system("publication", [PUBLISH]), system("page", [ASK])
 SECRET = "示范路 1 号（演示）"  # what the scene writes as the address of the premises
