@@ -145,6 +145,7 @@ def own_devices(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-de
     """Each test has virtual phones, a tray, an anchor and a seal key of its own, and the field keys the template was filled under."""
     settings.FIELD_KEYS = str(HOME / "keys" / "fields.json")
     settings.VIRTUAL_PHONES = str(tmp_path / "phones.sqlite")
+    settings.VIRTUAL_TREASURY = str(tmp_path / "treasury.sqlite")
     settings.TRAY = str(tmp_path / "tray")
     settings.ANCHOR = str(tmp_path / "seals.jsonl")
     settings.SEAL_KEY = str(tmp_path / "seal.key")

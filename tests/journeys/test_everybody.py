@@ -15,13 +15,13 @@ Person = Callable[..., Page]
 PUBLIC = (
     "/", "/progress/", "/signin/", "/tickets/", "/items/", "/items/?q=食品", f"/items/{steps.FOOD}/", f"/items/{steps.FOOD}/mine/", "/together/",
     "/together/open-restaurant/", "/together/open-restaurant/mine/", "/satisfaction/",
-    "/today/", "/today/measures/", "/tour/", "/board/demo-centre/A/", "/devices/phones/", "/devices/tray/",
+    "/today/", "/today/measures/", "/tour/", "/board/demo-centre/A/", "/permits/", "/devices/phones/", "/devices/tray/",
 )  # fmt: skip
 POSTS = {
     "clerk07": ("/counter/", "/outage/enter/", "/evaluations/mine/", "/password/"),
     "market01": ("/approver/",),
-    "handover01": ("/handover/",),
-    "manager01": ("/today/evaluations/", "/outage/"),
+    "handover01": ("/handover/", "/cashier/"),
+    "manager01": ("/today/evaluations/", "/outage/", "/cashier/"),
     "administrator01": ("/office/", "/office/accounts/", "/office/places/", "/office/calendar/", "/office/health/", "/registry/"),
 }
 CHINESE = re.compile(r"[一-鿿]")

@@ -38,11 +38,17 @@ from onewindow.oversight.health.actions import retry_job
 from onewindow.spine.attachments.actions import attach
 from onewindow.spine.attachments.tests.handed import photo
 from onewindow.spine.cases.actions import reissue_document
+from onewindow.spine.visits.models import Visit
 from onewindow.stages.approval.actions import begin_procedure
 from onewindow.stages.approval.rules import Basis
 from onewindow.stages.notices.actions import write
 from onewindow.stages.notices.states import WRITE
 from onewindow.stages.outage.actions import declare, print_booklet
+from onewindow.stages.payment.actions import ask_refund, take
+from onewindow.stages.payment.tests.scene import PLATFORM, granted_card, ordered, told
+from onewindow.stages.publication.actions import publish
+from onewindow.stages.publication.policies import ASK, PUBLISH
+from onewindow.stages.publication.secrecy import ask_secrecy
 
 PACKAGE = Path(__file__).parents[2] / "src" / "onewindow"
 ACTORLESS = {
@@ -65,6 +71,11 @@ HELD_BY_THE_SYSTEM = {
     "cases.recompute": "deadlines are recomputed by the job that follows a holiday notice",
     "delivery.make": "a result is made by the handler that hears the decision",
     "evaluation.give": "whoever was served evaluates, by the progress page or the tablet at the window",
+    "payment.take": "what was paid is told by the payment platform",
+    "payment.make-refund": "a refund is made by the handler that hears the approval",
+    "payment.find": "a difference is found by what looks, not by a person",
+    "publication.publish": "a permit is published by the handler that hears of the result",
+    "publication.ask": "the applicant asks, by the progress page",
     "notices.write": "messages are written by handlers",
     "notices.send": "messages are sent by handlers",
 }
@@ -169,6 +180,9 @@ def one_of_each() -> dict[str, Subject]:
         by=staff("market01"), case_id=accepted(clerk, visit).pk, kind="testing", basis=Basis("行政许可法", "第四十五条", "演示"), days=2, once=uuid7()
     )
     file_together(clerk, visit)
+    _money(clerk, visit)
+    publish(by=system("publication", [PUBLISH]), case_id=result.case_id)
+    ask_secrecy(by=system("page", [ASK, PUBLISH]), case_id=result.case_id, fields=["premises"], reason="演示", once=uuid7())
     _an_outage()
     evaluate_case(by=PAGE, case_id=result.case_id, said=Said("dissatisfied", frozenset({"guide"})))
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")
@@ -185,6 +199,14 @@ def one_of_each() -> dict[str, Subject]:
     found |= {"agency": Agency.objects.get(), "case": received(clerk, visit), "result": result, "ticket": ticket()}
     assert found.keys() == MACHINES.keys() and None not in found.values()
     return found  # type: ignore[return-value]
+
+
+def _money(clerk: Actor, visit: Visit) -> None:
+    """A notice that was paid, a refund asked for, and a payment that is not ours."""
+    order = ordered(granted_card(clerk, visit))
+    take(by=PLATFORM, told=told(order))
+    take(by=PLATFORM, told=told(order, "T2"))
+    ask_refund(by=staff("handover01"), order_id=order.pk, amount=1, reason="演示", once=uuid7())
 
 
 def _a_failed_job() -> None:

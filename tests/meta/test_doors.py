@@ -62,9 +62,9 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
         "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "items-missed",
-        "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf", "progress-receipt", "progress-receipt-pdf", "satisfaction",
-        "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "together", "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray",
-        "tray-paper", "tray-picture",
+        "pay", "payment-notify", "permit", "permits", "permits-export", "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf",
+        "progress-receipt", "progress-receipt-pdf", "satisfaction", "secrecy", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "together",
+        "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray", "tray-paper", "tray-picture",
     ]  # fmt: skip
 
 

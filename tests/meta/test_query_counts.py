@@ -56,7 +56,7 @@ from onewindow.instruments.printing import PrintJob
 from onewindow.instruments.printing.virtual import VirtualPrinter
 from onewindow.kernel import clock
 from onewindow.kernel.keys import uuid7
-from onewindow.kernel.permissions import Actor
+from onewindow.kernel.permissions import Actor, system
 from onewindow.kernel.words import Words
 from onewindow.law.calendars import DeclaredDay, Notice, packaged
 from onewindow.oversight.evaluation.actions import contact, correct, evaluate_visit
@@ -71,6 +71,10 @@ from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import open_visit_at, query_code
 from onewindow.stages.outage.actions import declare, end, print_booklet
 from onewindow.stages.outage.models import Booklet
+from onewindow.stages.payment.actions import ask_refund, take
+from onewindow.stages.payment.tests.scene import PLATFORM, granted_card, ordered, told
+from onewindow.stages.publication.actions import publish
+from onewindow.stages.publication.policies import PUBLISH
 from onewindow.stages.queueing import actions as queueing
 from tests.meta.test_doors import BY_NAME, address
 
@@ -96,6 +100,10 @@ class District:
         self.together = filed(self.clerk, self.visit)
         self.waiting = ticket(agent())
         self.tours: dict[str, Walk] = {}
+        clerk, self.charged = self._sits_elsewhere()
+        self.order = ordered(granted_card(clerk, self.charged))
+        self.permit = publish(by=system("publication", [PUBLISH]), case_id=self.result.case_id)
+        sitting.end_sitting(by=clerk, visit=self.charged)
         clerk, self.over = self._sits_elsewhere()
         sitting.end_sitting(by=clerk, visit=self.over)
 
@@ -108,6 +116,7 @@ class District:
     def busier(self) -> None:
         """One more of everything: earlier cases, cases here, results, tickets waiting, called and missed, messages."""
         self.steps += 1
+        self._money()
         clerk, visit = self._sits_elsewhere()
         received(clerk, visit)
         accepted(clerk, visit)
@@ -142,6 +151,16 @@ class District:
         by, data = staff("administrator01"), f"code,name,type,department,serves\n{rows}".encode()
         self.brought = bring_file(by=by, name="演示.csv", data=data, departments={}, serves="")
         try_out(self.brought.pk)
+
+    def _money(self) -> None:
+        """One more permit published; one more notice, paid twice over, and a refund of it that waits."""
+        clerk, visit = self._sits_elsewhere()
+        publish(by=system("publication", [PUBLISH]), case_id=available(clerk, visit).case_id)
+        order = ordered(granted_card(clerk, visit))
+        for number in ("1", "2"):
+            take(by=PLATFORM, told=told(order, f"T{self.steps}{number}"))
+        ask_refund(by=staff("handover01"), order_id=order.pk, amount=1, reason="演示", once=uuid7())
+        sitting.end_sitting(by=clerk, visit=visit)
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -227,6 +246,15 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "together-mine: list": lambda: anybody.get(reverse("together-mine", args=[RESTAURANT]), usual_answers()).status_code,
         "progress-receipt": get(anybody, "progress-receipt", code, district.together.uuid),
         "progress-receipt-pdf": get(anybody, "progress-receipt-pdf", code, district.together.uuid),
+        "permits": get(anybody, "permits"),
+        "permits: searched": lambda: anybody.get(f"{reverse('permits')}?q=演示&item={FOOD}").status_code,
+        "permit": get(anybody, "permit", district.permit.uuid),
+        "permits-export": lambda: len(list(anybody.get(reverse("permits-export")).streaming_content)) and 200,
+        "pay": get(anybody, "pay", district.order.code),
+        "secrecy": get(anybody, "secrecy", code, case.uuid),
+        "progress: with a fee": get(anybody, "progress", query_code(district.charged)),
+        "cashier": get(manager, "cashier"),
+        "cashier-order": get(manager, "cashier-order", district.order.uuid),
         "ask": get(anybody, "ask"),
         "progress": get(anybody, "progress", code),
         "progress-paper": get(anybody, "progress-paper", code, case.uuid, "receipt"),

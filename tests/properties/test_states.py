@@ -24,8 +24,9 @@ def permitted(move: Move) -> Actor:
 def test_the_machines_of_the_product() -> None:
     assert EVERY == [
         "agency", "authorisation", "back-entry", "booklet", "bundle-version", "case", "catalogue-import", "department", "evaluation",
-        "follow-up", "holiday-notice", "intervention", "item-version", "missed-query", "notice", "outage", "page", "party", "register-entry",
-        "reissue", "result", "site", "special-procedure", "staff", "ticket", "together", "visit", "window",
+        "follow-up", "holiday-notice", "intervention", "item-version", "missed-query", "notice", "outage", "page", "party",
+        "payment-difference", "payment-order", "published-permit", "refund", "register-entry", "reissue", "result", "secrecy-request", "site",
+        "special-procedure", "staff", "ticket", "together", "visit", "window",
     ]  # fmt: skip
 
 

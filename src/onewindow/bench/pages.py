@@ -15,6 +15,8 @@ from onewindow.oversight.evaluation.models import Evaluation, FollowUp
 from onewindow.spine.cases.models import Case, Document
 from onewindow.spine.visits.models import Visit
 from onewindow.spine.visits.queries import query_code
+from onewindow.stages.payment.models import PaymentOrder
+from onewindow.stages.publication.models import PublishedPermit
 from onewindow.stages.queueing.models import Ticket
 
 
@@ -42,7 +44,7 @@ def every_page() -> list[Page]:
         Page("together", reverse("together")), Page("together-bundle", reverse("together-bundle", args=["open-restaurant"])),
         Page("together-mine", reverse("together-mine", args=["open-restaurant"])),
     ]  # fmt: skip
-    return found + _counter() + _public() + _offices() + _evaluations() + _registry()
+    return found + _counter() + _public() + _offices() + _evaluations() + _registry() + _fees()
 
 
 def _counter() -> list[Page]:
@@ -121,4 +123,18 @@ def _registry() -> list[Page]:
     if len(known) == 2:
         pages.append(Page("registry-record", reverse("registry-record", args=[known[0].uuid]), "administrator01"))
         pages.append(Page("registry-beside", reverse("registry-beside", args=[known[0].uuid, known[1].uuid]), "administrator01"))
+    return pages
+
+
+def _fees() -> list[Page]:
+    pages = [Page("permits", reverse("permits")), Page("cashier", reverse("cashier"), "manager01")]
+    permit = PublishedPermit.objects.order_by("-id").first()
+    if permit is not None:
+        pages.append(Page("permit", reverse("permit", args=[permit.uuid])))
+        pages.append(Page("secrecy", reverse("secrecy", args=[query_code(permit.case.visit), permit.case.uuid])))
+    order = PaymentOrder.objects.select_related("case__visit").order_by("-state", "-id").first()
+    if order is not None:
+        pages.append(Page("cashier-order", reverse("cashier-order", args=[order.uuid]), "manager01"))
+        pages.append(Page("pay", reverse("pay", args=[order.code])))
+        pages.append(Page("progress-fee", reverse("progress", args=[query_code(order.case.visit)])))
     return pages

@@ -31,6 +31,11 @@ def gateway_key() -> Path:
     return home() / "keys" / "gateway.key"
 
 
+def payments_key() -> Path:
+    """The key that requests to the payment platform, and what it tells of payments, are signed with."""
+    return home() / "keys" / "payments.key"
+
+
 def anchor() -> Path:
     """The anchor file; a real centre points `ONEWINDOW_ANCHOR` at another machine's or write-once storage."""
     named = os.environ.get("ONEWINDOW_ANCHOR")
@@ -39,6 +44,11 @@ def anchor() -> Path:
 
 def virtual_phones() -> Path:
     return home() / "devices" / "phones.sqlite"
+
+
+def virtual_treasury() -> Path:
+    """The virtual payment platform of the demonstration."""
+    return home() / "devices" / "treasury.sqlite"
 
 
 def tray() -> Path:

@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "onewindow.stages.delivery",
     "onewindow.stages.notices",
     "onewindow.stages.outage",
+    "onewindow.stages.payment",
+    "onewindow.stages.publication",
     "onewindow.desks.portal",
     "onewindow.desks.reception",
     "onewindow.desks.counter",
@@ -91,6 +93,8 @@ INSTALLED_APPS = [
     "onewindow.desks.outage",
     "onewindow.desks.guide",
     "onewindow.desks.office",
+    "onewindow.desks.cashier",
+    "onewindow.desks.permits",
     "onewindow.config",
 ]
 
@@ -180,6 +184,7 @@ FIELD_KEYS = str(places_on_disk.field_keys())
 SEAL_KEY = str(places_on_disk.seal_key())
 ANCHOR = str(places_on_disk.anchor())
 VIRTUAL_PHONES = str(places_on_disk.virtual_phones())
+VIRTUAL_TREASURY = str(places_on_disk.virtual_treasury())
 TRAY = str(places_on_disk.tray())
 
 # Virtual devices, the demonstration district and the 演示 mark on documents; a real centre says "off".
@@ -195,6 +200,15 @@ GATEWAY_KEY = os.environ.get("ONEWINDOW_GATEWAY_KEY") or str(places_on_disk.gate
 GATEWAY_SIGNATURE = os.environ.get("ONEWINDOW_GATEWAY_SIGNATURE") or "sm3"
 GATEWAY_TIMEOUT = os.environ.get("ONEWINDOW_GATEWAY_TIMEOUT") or "10"
 GATEWAY_CA = os.environ.get("ONEWINDOW_GATEWAY_CA", "")
+
+# Who collects fees: virtual, http or none. Read and checked by config/payments.
+PAYMENTS = os.environ.get("ONEWINDOW_PAYMENTS") or ("virtual" if DEMONSTRATION else "none")
+PAYMENTS_URL = os.environ.get("ONEWINDOW_PAYMENTS_URL", "")
+PAYMENTS_ACCOUNT = os.environ.get("ONEWINDOW_PAYMENTS_ACCOUNT", "")
+PAYMENTS_KEY = os.environ.get("ONEWINDOW_PAYMENTS_KEY") or str(places_on_disk.payments_key())
+PAYMENTS_SIGNATURE = os.environ.get("ONEWINDOW_PAYMENTS_SIGNATURE") or "sm3"
+PAYMENTS_TIMEOUT = os.environ.get("ONEWINDOW_PAYMENTS_TIMEOUT") or "10"
+PAYMENTS_CA = os.environ.get("ONEWINDOW_PAYMENTS_CA", "")
 
 # Where papers come out: virtual, none or an ipp(s) address. Read and checked by instruments/printing/installed.
 PRINTER = os.environ.get("ONEWINDOW_PRINTER") or ("virtual" if DEMONSTRATION else "none")

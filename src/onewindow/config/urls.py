@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("onewindow.desks.evaluator.urls")),
     path("", include("onewindow.desks.registry.urls")),
     path("", include("onewindow.desks.office.urls")),
+    path("", include("onewindow.desks.cashier.urls")),
+    path("", include("onewindow.desks.permits.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

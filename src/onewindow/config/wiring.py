@@ -9,6 +9,8 @@ from onewindow.kernel.relay.events import WIRING, Event
 from onewindow.stages.acceptance import handlers as acceptance
 from onewindow.stages.delivery import handlers as delivery
 from onewindow.stages.notices import handlers as notices
+from onewindow.stages.payment import handlers as payment
+from onewindow.stages.publication import handlers as publication
 
 
 def wire() -> None:
@@ -28,6 +30,14 @@ def wire() -> None:
     WIRING.on("delivery.result_available", notices.tell_of_result, acceptance.bring_results)
     WIRING.on("delivery.result_collected", notices.tell_of_result)
     WIRING.on("notices.written", send_notice)
+    WIRING.on("acceptance.case_accepted", payment.charge_at_acceptance)
+    WIRING.on("approval.case_granted", payment.charge_when_granted)
+    for event in ("order_issued", "order_waived", "order_replaced", "order_cancelled", "order_expired"):
+        WIRING.on(f"payment.{event}", payment.tell_platform)
+    WIRING.on("payment.refund_approved", payment.make_refund)
+    for event in ("order_issued", "order_paid", "refund_made"):
+        WIRING.on(f"payment.{event}", notices.tell_of_payment)
+    WIRING.on("delivery.result_available", publication.publish_result)
     WIRING.tell(_topics)
 
 
@@ -38,6 +48,9 @@ def _topics(event: Event) -> Iterable[str]:
             yield f"hall/{event.site}/{event.facts['hall']}"
         case "case":
             yield f"cases/{event.site}"
+        case "payment-order":
+            yield f"cases/{event.site}"
+            yield f"shelf/{event.site}"
         case "result":
             yield f"shelf/{event.site}"
         case "outage":

@@ -22,6 +22,7 @@ from onewindow.spine.attachments.queries import Sheet, attachment_of, file_of, p
 from onewindow.spine.cases.history import histories_of
 from onewindow.spine.cases.queries import documents_of, form_of, procedures_of
 from onewindow.spine.cases.rules import ends
+from onewindow.stages.payment.queries import orders_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -60,6 +61,7 @@ def case_file(case: Case) -> dict[str, Any]:
         "unsorted": sheets.get("", []),
         "steps": resolved.steps,
         "fees": resolved.fees,
+        "orders": orders_of([case]).get(case.pk, []),
         "timeline": [{"entry": step, "words": step.words} for step in histories_of([case]).get(case.pk, [])],
         "documents": list(documents_of([case.pk])),
         "procedures": [{"procedure": p, "over": p.last is None and overdue(clock.today(), p.expected_last)} for p in procedures],

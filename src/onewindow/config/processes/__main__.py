@@ -49,10 +49,12 @@ def _begin() -> None:
 def _ready() -> None:
     from onewindow.config.demonstration import go_on
     from onewindow.config.notices.gateway import chosen
+    from onewindow.instruments.payments import installed as payments
     from onewindow.instruments.printing import installed
 
     chosen()  # told before anything starts, not by a worker at the first message
     installed.check()
+    payments.check()
     go_on()
     _begin()
 

@@ -18,6 +18,7 @@ import simpy
 
 from onewindow.config.town.errands_of_callers import brought
 from onewindow.config.town.evaluating import after_collection, after_sitting
+from onewindow.config.town.paying import charged, paid
 from onewindow.config.town.plans import Coming, Want, moment_of
 from onewindow.config.town.roster import Caller
 from onewindow.config.town.setting_aside import BASIS, Aside, set_aside
@@ -40,6 +41,8 @@ from onewindow.stages.approval.actions import begin_procedure, end_procedure
 from onewindow.stages.delivery.actions import make_available
 from onewindow.stages.delivery.models import Result
 from onewindow.stages.delivery.states import MAKE
+from onewindow.stages.publication.actions import publish
+from onewindow.stages.publication.policies import PUBLISH
 from onewindow.stages.queueing.actions import miss, recall, take_ticket
 from onewindow.stages.queueing.models import Ticket
 from onewindow.stages.queueing.policies import TAKE
@@ -47,6 +50,7 @@ from onewindow.stages.queueing.policies import TAKE
 Story = Generator[Any, Any, None]
 PRINTER = Actor("device", "ticket-printer", frozenset({TAKE.code}))
 _MAKER = system("delivery", [MAKE])
+_PUBLISHER = system("publication", [PUBLISH])
 _log = logging.getLogger(__name__)
 _CLOSES = time(16, 30)
 _ELSEWHERE = "邻区主管部门（演示）"
@@ -243,6 +247,9 @@ class Centre:
             decide(by=by, case_id=case.pk, verb=verb, words=words)
             if self.makes_results:
                 make_available(by=_MAKER, case=_again(case.pk), region=self.region)
+                publish(by=_PUBLISHER, case_id=case.pk)
+                if verb == "grant":
+                    charged(case.pk)
         yield from self.collection(case.pk)
 
     def _tested(self, case: Case, aside: Aside, by: Actor) -> Story:
@@ -266,6 +273,8 @@ class Centre:
             taker = result.case.agent_id or result.case.applicant_id
             caller = next((c for c in self.callers if c.person.pk == taker), None)
             if caller is not None and self.handover is not None and result.state == "available":
+                if result.case.state == "granted":
+                    paid(case_id)
                 collect(by=self.handover, results=[result], collector=caller.person, tail=caller.tail)
                 after_collection(self, case_id)
 

@@ -26,11 +26,13 @@ from onewindow.kernel.permissions import Actor
 from onewindow.law.calendars import packaged
 from onewindow.law.exclusions import KINDS, LONGEST
 from onewindow.law.limits import remaining
+from onewindow.law.packs import PERMIT
 from onewindow.spine.cases.policies import DECIDE
 from onewindow.spine.cases.progress import running_of
 from onewindow.spine.cases.queries import case, cases_to_decide, neighbours, next_to_decide
 from onewindow.spine.cases.rules import pack_for
 from onewindow.stages.approval.rules import bases, denying_phrases, granting_phrases
+from onewindow.stages.publication.queries import requests_of
 
 if TYPE_CHECKING:
     from onewindow.spine.cases.models import Case
@@ -66,6 +68,9 @@ def file(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "open": _open_page(context, request.GET.get("page", "")),
         "verbs": {verb: found.verb_words(verb) for verb in ("grant", "deny")},
     }  # fmt: skip
+    if found.item.item_type == PERMIT:
+        labels = {field.code: field.label for field in found.version.definition.fields}
+        context["secrecy"] = [{"asked": each, "labels": [labels[code] for code in each.fields if code in labels]} for each in requests_of(found.pk)]
     if found.state == "accepted":
         definition = found.version.definition
         conditions = resolve(definition, found.answers).conditions

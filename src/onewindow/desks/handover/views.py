@@ -17,6 +17,7 @@ from onewindow.desks.casefile import first_of_number
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.onwards import to
 from onewindow.desks.paging import page_of
+from onewindow.desks.paying import missing, notices_of
 from onewindow.errands.collection import collect
 from onewindow.foundation.people.queries import party_by_id, party_by_number, party_by_uuid
 from onewindow.kernel import clock
@@ -52,12 +53,15 @@ def shelf(request: StaffRequest) -> HttpResponse:
         request.session[_PARTY] = None
     key = request.session.get(_PARTY)
     party = party_by_id(key) if key else None
+    mine = list(results_for(party.pk).filter(site=request.actor.site)) if party else []
     context = {
         "page": page_of(request, available_results(request.actor.site)),
         "asked": key is not None,
         "party": party,
         "number": first_of_number(party) if party else "",
-        "results": results_for(party.pk).filter(site=request.actor.site) if party else [],
+        "results": mine,
+        "fees": notices_of(request, [result.case for result in mine]),
+        "unissued": [result for result in mine if result.case.state == "granted" and missing(result.case)],
         "done": [] if party else request.session.get(_DONE, []),
         "wrong": wrong,
         "typed": request.POST.get("number", "") if wrong else "",

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from onewindow.desks import papers
 from onewindow.desks.doors import address_of, post_only, public
 from onewindow.desks.onwards import see_other
+from onewindow.desks.paying import notices_of
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.foundation.catalogue.register.queries import counts
 from onewindow.foundation.places.queries import halls, sites
@@ -73,7 +74,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     said = evaluations_of_visit(visit.pk)
     context = {
         "visit": visit, "code": code, "progress": progress_of_each(cases, results), "said": said, "said_of_visit": said.get(None), "finished": FINISHED,
-        "filed_together": filed_in_visit(visit.pk),
+        "fees": notices_of(request, cases), "filed_together": filed_in_visit(visit.pk),
     }  # fmt: skip
     return private(render(request, "portal/progress.html", context))
 

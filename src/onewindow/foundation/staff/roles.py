@@ -34,18 +34,19 @@ ROLES = {
             }),
         ),
         Role("specialist", Words("中台专业支撑", "Middle-office specialist"), frozenset({"acceptance.check"})),
-        Role("approver", Words("后台审批", "Approver"), frozenset({"approval.decide", "approval.set-aside"})),
+        Role("approver", Words("后台审批", "Approver"), frozenset({"approval.decide", "approval.set-aside", "publication.mark", "publication.decide"})),
         Role(
             "handover",
             Words("出件窗口", "Delivery clerk"),
-            frozenset({"places.stand", "queueing.call", "delivery.hand-over"}),
+            frozenset({"places.stand", "queueing.call", "delivery.hand-over", "payment.issue", "payment.ask-refund"}),
         ),
         Role(
             "manager",
             Words("大厅经理", "Hall manager"),
             frozenset({
                 "queueing.take", "queueing.call", "queueing.watch", "people.register", "notices.watch", "outage.declare", "outage.print",
-                "outage.confirm", "evaluation.read", "evaluation.follow",
+                "outage.confirm", "evaluation.read", "evaluation.follow", "payment.issue", "payment.reduce", "payment.ask-refund",
+                "payment.approve-refund", "payment.settle",
             }),
         ),
         Role(

@@ -14,10 +14,11 @@ from onewindow.law.packs.permits import PERMITS
 from onewindow.law.packs.shape import Pack, Silence
 
 # GB/T 39046 A.1. What is none of these (公共服务 too) speaks as `OTHERS`.
-_OF_TYPE = {"01": PERMITS, "05": BENEFITS, "07": CONFIRMATIONS}
+PERMIT = "01"  # 行政许可
+_OF_TYPE = {PERMIT: PERMITS, "05": BENEFITS, "07": CONFIRMATIONS}
 _OTHER_CATEGORIES, _FILING = "10", "备案"  # filings have no type of their own; the national catalogue calls them so by name
 
-__all__ = ["BENEFITS", "CONFIRMATIONS", "FILINGS", "OTHERS", "PERMITS", "Pack", "Silence", "departing", "of_law", "pack_of"]
+__all__ = ["BENEFITS", "CONFIRMATIONS", "FILINGS", "OTHERS", "PERMIT", "PERMITS", "Pack", "Silence", "departing", "of_law", "pack_of"]
 
 
 def pack_of(item_type: str, name: str) -> Pack:

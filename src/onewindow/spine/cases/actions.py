@@ -33,6 +33,7 @@ LONGEST_NOTE = 500
 _SUFFIX = {
     "receipt": "SJ", "correction-notice": "BZ", "acceptance": "SL", "exemption": "BXK", "refusal": "BSL", "grant": "ZY", "denial": "BZY",
     "licence": "ZZ", "pickup-slip": "LQ", "acceptance-voided": "CH", "excluded-time": "CW",
+    "payment-notice": "JK", "fiscal-receipt": "PJ", "refund-notice": "TF",
 }  # fmt: skip
 
 

@@ -184,6 +184,9 @@ class Document(models.Model):
         "denial": Words("不予行政许可决定书", "Decision to deny"),
         "licence": Words("许可证件", "Licence"),
         "pickup-slip": Words("领取登记", "Record of delivery"),
+        "payment-notice": Words("缴款通知书", "Payment notice"),
+        "fiscal-receipt": Words("财政电子票据", "Electronic fiscal receipt"),
+        "refund-notice": Words("退付通知书", "Notice of refund"),
     }
 
     append_only: ClassVar = True
@@ -203,8 +206,11 @@ class Document(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "kind", "n"], name="cases_document_counted_by_kind"),
             models.CheckConstraint(
-                # An acceptance may be issued anew after it was voided; every special procedure has its own notice.
-                condition=models.Q(n=1) | models.Q(n__gt=1, kind__in=["acceptance", "acceptance-voided", "excluded-time"]),
+                # An acceptance may be issued anew after it was voided; every special procedure has its own notice, every payment its papers.
+                condition=models.Q(n=1)
+                | models.Q(
+                    n__gt=1, kind__in=["acceptance", "acceptance-voided", "excluded-time", "payment-notice", "fiscal-receipt", "refund-notice"]
+                ),
                 name="cases_document_once_but_few_kinds",
             ),
             models.CheckConstraint(

@@ -34,6 +34,9 @@ _OF_TICKET = {
     "queueing.ticket_recalled": "ticket-called",
     "queueing.ticket_missed": "ticket-missed",
 }
+_OF_PAYMENT = {
+    "payment.order_issued": "fee-due", "payment.order_paid": "fee-paid", "payment.refund_made": "fee-refunded",
+}  # fmt: skip
 _OF_RESULT = {"delivery.result_available": "result-available", "delivery.result_collected": "result-collected"}
 
 
@@ -45,6 +48,12 @@ def tell_of_case(event: Event) -> None:
 def tell_of_result(event: Event) -> None:
     """Tell them that the result can be collected, or was."""
     _tell(event, case_by_id(event.facts["case"]), _OF_RESULT[event.name])
+
+
+def tell_of_payment(event: Event) -> None:
+    """Tell them what is to be paid, that it has come in, or that it was given back."""
+    more = {"sum": _yuan(event.facts.get("due", event.facts.get("amount"))), "by": str(event.facts.get("by", ""))}
+    _tell(event, case_by_id(event.facts["case"]), _OF_PAYMENT[event.name], **more)
 
 
 def tell_of_ticket(event: Event) -> None:
@@ -63,7 +72,7 @@ def tell_of_ticket(event: Event) -> None:
     write(by=_BY, site=event.site, cause=event.entry_id, party_id=holder, template=template, values=values)
 
 
-def _tell(event: Event, case: Case, template: str) -> None:
+def _tell(event: Event, case: Case, template: str, **more: str) -> None:
     kind = KINDS.get(event.facts.get("kind", ""), _NO_WORDS)
     pack = pack_of(case.item.item_type, case.item.name_zh)
     outcome = pack.said.get(template.removeprefix("case-"), _NO_WORDS)
@@ -82,4 +91,8 @@ def _tell(event: Event, case: Case, template: str) -> None:
         "count": str(len(event.facts.get("materials", ()))),
     }
     party = case.agent_id or case.applicant_id
-    write(by=_BY, site=case.site, cause=event.entry_id, party_id=party, template=template, values=values)
+    write(by=_BY, site=case.site, cause=event.entry_id, party_id=party, template=template, values=values | more)
+
+
+def _yuan(sum_in_fen: object) -> str:
+    return f"{sum_in_fen // 100}.{sum_in_fen % 100:02d}" if isinstance(sum_in_fen, int) else ""

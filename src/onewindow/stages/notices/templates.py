@@ -64,6 +64,12 @@ TEMPLATES: dict[str, Words] = {
         "“{item}”的{procedure}已结束，承诺不晚于{promised}办结。查询码 {query}。",
         "For “{item_en}” the {procedure_en} has ended; a decision is promised by {promised}. Query code {query}.",
     ),
+    "fee-due": Words(
+        "“{item}”应缴费 {sum} 元，{by}前缴清，领取结果前缴即可。凭查询码 {query} 看缴款码。",
+        "{sum} yuan is charged for “{item_en}”, to be paid by {by} and before the result is collected. Query code {query} shows the payment code.",
+    ),
+    "fee-paid": Words("“{item}”已缴费 {sum} 元，电子票据在进度页。", "{sum} yuan for “{item_en}” has been received; the receipt is on the progress page."),
+    "fee-refunded": Words("“{item}”已退付 {sum} 元，原路退回。", "{sum} yuan for “{item_en}” has been refunded the way it came."),
     "result-available": Words(
         "“{item}”的结果可以领取了，请带身份证到出件窗口。",
         "The result of “{item_en}” is ready; bring your identity card to the delivery window.",
@@ -73,7 +79,7 @@ TEMPLATES: dict[str, Words] = {
 
 
 # Values that are days, kept in the one form that sorts and compares.
-DAYS = ("promised", "until")
+DAYS = ("promised", "until", "by")
 
 
 def render(template: str, values: Mapping[str, str], language: str) -> str:

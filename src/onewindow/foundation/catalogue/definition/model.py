@@ -250,7 +250,7 @@ class FieldCheck(Part):
 
 
 class FormField(Part):
-    """One field of the form."""
+    """One field of the form; a `confidential` one (trade secret, personal privacy) is masked wherever a granted permit is published."""
 
     code: Code
     label: Text
@@ -261,6 +261,7 @@ class FormField(Part):
     prefill: Prefill | None = None
     check: FieldCheck | None = None
     help: Text | None = None
+    confidential: Literal[True] | None = None
     when: When | None = None
 
 
@@ -296,13 +297,18 @@ class Step(Part):
 
 
 class Fee(Part):
-    """One thing charged; `amount` in yuan with two decimals."""
+    """One thing charged; `amount` in yuan with two decimals, for each of what the form's number field `quantity` says (else for one).
+
+    `due` ``decision`` only where the item's own law wants it paid before the decision; else it is paid before the result is handed over.
+    """
 
     code: Code
     name: Text
     amount: Annotated[str, Field(pattern=r"^(0|[1-9]\d{0,9})\.\d{2}$")]
     per: Text
     reduction: Text | None = None  # 允许减免: for whom, by what
+    quantity: Code | None = None
+    due: Literal["delivery", "decision"] | None = None
     when: When | None = None
 
 

@@ -204,5 +204,7 @@ def test_a_wiring_refuses_an_event_nobody_tells() -> None:
 def test_the_product_s_wiring_answers_events_that_exist_with_handlers_it_can_name() -> None:
     assert set(WIRING.named()) == {
         "notices.tell_of_ticket", "notices.tell_of_case", "notices.tell_of_result", "notices.send_notice", "delivery.make_result",
+        "notices.tell_of_payment", "payment.charge_at_acceptance", "payment.charge_when_granted", "payment.tell_platform", "payment.make_refund",
+        "publication.publish_result",
     }  # fmt: skip
     assert len(WIRING.topics) == 1

@@ -235,7 +235,7 @@ def test_after_five_silent_days_the_law_has_accepted_from_the_day_of_receipt(mor
     )
 
 
-SALE = {"registered": "yes", "cause": "sale", "party": "person", "elderly": "no", "agent": "self"}
+SALE = {"registered": "yes", "cause": "sale", "party": "person", "elderly": "no", "use": "home", "agent": "self"}
 
 
 def test_where_another_law_lets_silence_accept_its_own_article_is_told(morning: clock.Hand) -> None:

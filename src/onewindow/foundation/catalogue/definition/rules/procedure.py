@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onewindow.foundation.catalogue.definition.findings import Finding
 from onewindow.foundation.catalogue.definition.model import Definition, Limit
 
+PERMIT = "01"  # GB/T 39046 A.1
 _ROUGH_DAYS = {"working-day": 1.4, "calendar-day": 1.0, "month": 30.0, "year": 365.0}
 
 
@@ -101,6 +102,26 @@ def fees_agree(definition: Definition) -> Iterator[Finding]:
         yield Finding(
             "/fees/charged", "fees-disagree",
             "“是否收费”与收费项目不一致。", "`charged` and the list of fees disagree.",
+        )  # fmt: skip
+    numbers = {field.code for field in definition.fields if field.kind == "number"}
+    for fee in definition.fees.items:
+        if fee.quantity is not None and fee.quantity not in numbers:
+            yield Finding(
+                f"/fees/items/{fee.code}/quantity", "quantity-no-number",
+                f"计费数量“{fee.quantity}”不是表单里的数字项。", f"“{fee.quantity}” is no number field of the form.",
+            )  # fmt: skip
+        if fee.due == "decision" and not definition.statutes_of(f"/fees/items/{fee.code}/due"):
+            yield Finding(
+                f"/fees/items/{fee.code}/due", "paid-first-without-law",
+                "要求决定前缴清的，应注明法律、行政法规依据；否则领取结果前缴清。",
+                "a fee to be paid before the decision needs a statute that says so; otherwise it is paid before the result is handed over.",
+            )  # fmt: skip
+    fees = [address for address in definition.sources if address.startswith("/fees")]
+    if definition.fees.charged and definition.item_type == PERMIT and not any(definition.statutes_of(address) for address in fees):
+        yield Finding(
+            "/fees/charged", "charged-without-law",
+            "行政许可收费应有法律、行政法规依据（行政许可法第五十八条）。",
+            "a permit may be charged for only by a law or administrative regulation (Administrative Licensing Law, art. 58).",
         )  # fmt: skip
     limit = definition.quantity_limit
     if limit.limited != (limit.n is not None):

@@ -133,6 +133,18 @@ def test_an_unused_citation_and_an_idle_question_are_named() -> None:
     ]
 
 
+def test_what_a_permit_charges_rests_on_law_and_is_counted_by_a_number() -> None:
+    data = raw("food-business-licence")
+    text = {"zh": "工本费", "en": "Cost of the paper"}
+    fee = {"code": "paper", "name": text, "amount": "1.00", "per": text}
+    data["fees"] = {"charged": True, "text": text, "items": [fee | {"quantity": "name", "due": "decision"}]}
+    wrong = {("/fees/items/paper/quantity", "quantity-no-number"), ("/fees/items/paper/due", "paid-first-without-law")}
+    assert wrong <= set(refusals(data)) and ("/fees/charged", "charged-without-law") not in refusals(data)
+    data["fees"]["items"] = [fee]
+    data["sources"] = {place: names for place, names in data["sources"].items() if not place.startswith("/fees")} | {"/fees": ["demo-words"]}
+    assert ("/fees/charged", "charged-without-law") in refusals(data)
+
+
 def test_every_fault_is_told_at_once() -> None:
     data = raw("food-business-licence")
     data["level"] = "9"

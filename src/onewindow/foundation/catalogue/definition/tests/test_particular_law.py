@@ -28,8 +28,9 @@ def test_a_limit_without_a_text_does_not_claim_to_be_law() -> None:
     }  # fmt: skip
 
 
-def test_only_the_identity_card_costs_anything() -> None:
-    assert [code for code in CODES if item(code).fees.charged] == ["resident-identity-card"]
+def test_only_the_identity_card_and_the_registration_of_a_building_cost_anything() -> None:
+    assert [code for code in CODES if item(code).fees.charged] == ["real-estate-transfer", "resident-identity-card"]
+    assert {fee.code: fee.amount for fee in item("real-estate-transfer").fees.items} == {"registration-home": "80.00", "registration-other": "550.00"}
 
 
 def test_conditions_follow_the_bodies_of_the_company() -> None:
