@@ -196,6 +196,15 @@ class Specimen(Part):
     lines: Annotated[tuple[SpecimenLine, ...], Field(min_length=2, max_length=30)]
 
 
+class SampleFile(Part):
+    """A picture or PDF of what a good one looks like, kept by the SM3 of its bytes."""
+
+    code: Code
+    name: Text
+    kind: Literal["jpeg", "png", "webp", "pdf"]
+    sm3: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class Material(Part):
     """One thing to hand in."""
 
@@ -213,6 +222,7 @@ class Material(Part):
     acceptance_points: Annotated[tuple[AcceptancePoint, ...], Field(min_length=1)]
     sample: Text
     specimen: Specimen | None = None
+    files: Annotated[tuple[SampleFile, ...], Field(min_length=1, max_length=6)] | None = None  # none at all rather than an empty list: digests stay
     exemption: Exemption | None = None
     when: When | None = None
 
