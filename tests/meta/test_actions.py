@@ -17,6 +17,7 @@ from django.db import connection
 from onewindow.errands.backentry import open_back_entry
 from onewindow.errands.holidays import publish_notice
 from onewindow.errands.tests.scene import accepted, at_window, available, opening, received, refused, seated, staff, ticket
+from onewindow.foundation.catalogue.drafts.actions import open_draft
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
 from onewindow.foundation.staff.roles import ROLES
@@ -166,6 +167,7 @@ def one_of_each() -> dict[str, Subject]:
     day = DeclaredDay(date(2027, 1, 1), True, "元旦")
     publish_notice(by=staff("administrator01"), notice=Notice(2027, (day,)), paper="演示", upon=packaged().version)
     _a_failed_job()
+    open_draft(by=staff("editor01"), item="food-business-licence")
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

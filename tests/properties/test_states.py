@@ -24,7 +24,7 @@ def permitted(move: Move) -> Actor:
 def test_the_machines_of_the_product() -> None:
     assert EVERY == [
         "agency", "authorisation", "back-entry", "booklet", "case", "department", "evaluation", "follow-up", "holiday-notice", "intervention",
-        "item-version", "notice", "outage", "page", "party",
+        "item-draft", "item-version", "notice", "outage", "page", "party",
         "register-entry", "reissue", "result", "site", "special-procedure", "staff", "ticket", "visit", "window",
     ]  # fmt: skip
 

@@ -106,3 +106,7 @@ class RegisterEntry(Subject):
     def stub(self) -> bool:
         """Known by name only: shown, found and counted in the register, and kept out of whatever claims how well a thing is done."""
         return not self.item
+
+
+# Drafts are a room of their own; Django looks for models here.
+from onewindow.foundation.catalogue.drafts.models import DraftEdition, ItemDraft, SampleFile  # noqa: E402, F401
