@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "onewindow.desks.outage",
     "onewindow.desks.guide",
     "onewindow.desks.office",
+    "onewindow.desks.editor",
     "onewindow.config",
 ]
 

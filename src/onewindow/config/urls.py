@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("onewindow.desks.evaluator.urls")),
     path("", include("onewindow.desks.registry.urls")),
     path("", include("onewindow.desks.office.urls")),
+    path("", include("onewindow.desks.editor.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 
