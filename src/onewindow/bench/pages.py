@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from onewindow.foundation.catalogue.drafts.models import ItemDraft
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import home_site
@@ -39,7 +40,7 @@ def every_page() -> list[Page]:
         Page("tour", reverse("tour")), Page("items", reverse("items")), Page("item", reverse("item", args=["food-business-licence"])),
         Page("item-mine", reverse("item-mine", args=["food-business-licence"])), Page("measures", reverse("measures")),
     ]  # fmt: skip
-    return found + _counter() + _public() + _offices() + _evaluations() + _registry()
+    return found + _counter() + _public() + _offices() + _evaluations() + _registry() + _editor()
 
 
 def _counter() -> list[Page]:
@@ -117,4 +118,14 @@ def _registry() -> list[Page]:
     if len(known) == 2:
         pages.append(Page("registry-record", reverse("registry-record", args=[known[0].uuid]), "administrator01"))
         pages.append(Page("registry-beside", reverse("registry-beside", args=[known[0].uuid, known[1].uuid]), "administrator01"))
+    return pages
+
+
+def _editor() -> list[Page]:
+    """The list; and the pages of a draft and of its item, where one is being written."""
+    pages = [Page("editor", reverse("editor"), "editor01"), Page("editor-versions", reverse("editor-versions", args=["food-business-licence"]), "editor01")]
+    draft = ItemDraft.objects.filter(state="drafting", department__code="market").first()
+    if draft is not None:
+        pages.append(Page("editor-item", reverse("editor-item", args=[draft.code]), "editor01"))
+        pages += [Page(f"editor-{name}", reverse(f"editor-{name}", args=[draft.code]), "editor01") for name in ("review", "editions")]
     return pages

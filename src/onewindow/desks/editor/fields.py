@@ -17,7 +17,7 @@ from onewindow.kernel.words import Words
 
 # Shown, but no matter of wording.
 _FIXED = frozenset({"schema", "code", "credit_code"})
-_LONG = frozenset({"text", "summary", "help", "sample", "how", "task", "note", "message", "why", "not_needed", "quote"})
+_LONG = frozenset({"text", "filling", "answer", "summary", "help", "sample", "how", "task", "note", "message", "why", "not_needed", "quote"})
 _SOURCES: dict[str, type[Part]] = {"statute": StatuteSource, "unverified": UnverifiedSource, "demo": DemoSource}
 ALWAYS = Words("任何情形", "always")
 

@@ -21,6 +21,8 @@ def named_elsewhere(body: Body, at: str, of: Field) -> dict[str, Words] | None:
     if of.key == "AcceptancePoint.field":
         sections = [value_at(body, f"/form/{code}/fields") for code in _called(value_at(body, "/form"))]
         return {code: words for section in sections for code, words in _called(section).items()}
+    if of.key == "Special.silence":
+        return statutes_cited(body)
     if of.key == "ReviewPoint.condition":
         return _called(value_at(body, "/conditions"))
     if of.key == "SpecimenLine.point":

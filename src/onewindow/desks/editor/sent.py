@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"-?\d{1,9}")
 _STEMS = {
     "conditions": "condition", "prohibitions": "prohibition", "rights": "right", "duties": "duty", "questions": "question", "answers": "answer",
     "materials": "material", "acceptance_points": "point", "lines": "line", "form": "section", "fields": "field", "choices": "choice", "steps": "step",
-    "points": "point", "items": "fee", "citations": "citation", "files": "file",
+    "points": "point", "items": "fee", "citations": "citation", "files": "file", "faq": "question", "intermediaries": "service",
 }  # fmt: skip
 _FIELD = Words("修改", "changes")
 

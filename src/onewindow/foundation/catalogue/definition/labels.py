@@ -18,11 +18,12 @@ PARTS = {
 # Which fields of a definition belong to which part of the editor.
 FIELDS_OF_PART: dict[str, tuple[str, ...]] = {
     "facts": (
-        "name", "summary", "aliases", "life_events", "implementation_code", "item_type", "level", "power_source", "handling_type", "handling_mode",
-        "service_objects", "department", "acting_body", "deciding_body", "conditions", "prohibitions", "rights", "duties", "quantity_limit",
+        "name", "summary", "aliases", "life_events", "implementation_code", "local_code", "handling_code", "item_type", "level", "power_source",
+        "handling_type", "handling_mode", "service_objects", "department", "acting_body", "deciding_body", "entrusted_by", "joint_bodies",
+        "special_procedures", "special", "conditions", "prohibitions", "rights", "duties", "quantity_limit",
     ),
     "limits": ("limits",), "questions": ("questions",), "materials": ("materials",), "form": ("form",), "steps": ("steps",), "fees": ("fees",),
-    "result": ("result",), "service": ("service", "remedies"), "sources": ("legal_basis", "citations", "sources"),
+    "result": ("result",), "service": ("service", "enquiries", "complaints", "faq", "intermediaries", "remedies"), "sources": ("legal_basis", "citations", "sources"),
 }  # fmt: skip
 
 _FIELDS = {
@@ -73,7 +74,15 @@ _FIELDS = {
     "body": Words("机关", "body"), "within": Words("多久以内", "within"), "citations": Words("依据", "citation"),
     "StatuteSource.kind": Words("依据种类", "kind of source"),
     "law": Words("法律文本", "text of the law"), "article": Words("第几条", "article"), "quote": Words("引文", "quotation"), "note": Words("说明", "note"),
-    "sources": Words("出处", "what it rests on"),
+    "sources": Words("出处", "what it rests on"), "local_code": Words("地方基本编码", "local basic code"), "handling_code": Words("业务办理项编码", "handling code"),
+    "entrusted_by": Words("委托部门", "entrusted by"), "joint_bodies": Words("联办机构", "jointly with"), "special": Words("特别法", "special law"),
+    "silence": Words("“逾期不告知即受理”的依据", "who says that silence accepts"), "intermediaries": Words("中介服务", "service commissioned elsewhere"),
+    "special_procedures": Words("特别程序", "special procedures"), "statutory_note": Words("法定办结时限说明", "note on the statutory limit"),
+    "promised_note": Words("承诺办结时限说明", "note on the promised limit"), "origin_note": Words("来源渠道说明", "how to get it"),
+    "paper_size": Words("纸质材料规格", "paper size"), "filling": Words("填报须知", "how to fill it in"), "reduction": Words("允许减免", "reduction"),
+    "pay_online": Words("网上支付", "paid online"), "on_site_reason": Words("必须现场办理的原因", "why one has to come"), "range": Words("通办范围", "range"),
+    "enquiries": Words("咨询方式", "enquiries"), "complaints": Words("监督投诉方式", "complaints"), "faq": Words("常见问题", "frequent question"),
+    "question": Words("问题", "question"), "answer": Words("回答", "answer"),
 }  # fmt: skip
 
 UNITS = {

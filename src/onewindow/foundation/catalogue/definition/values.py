@@ -76,4 +76,11 @@ VALUES: dict[str, dict[str, Words]] = {
     "Service.hall": {"A": Words("A 厅（法人事项）", "hall A (companies)"), "B": Words("B 厅（个人事项）", "hall B (individuals)")},
     "Service.street": {"none": Words("不办", "not there"), "forward": Words("收件转送", "received and forwarded"), "direct": Words("直接受理", "accepted there")},
     "StatuteSource.kind": {"statute": Words("法律条文", "statute"), "unverified": Words("待核对", "unverified"), "demo": Words("演示", "demo")},
+    "Definition.special_procedures": {
+        "extension": Words("延长审批", "extension"), "hearing": Words("听证", "hearing"), "tender": Words("招标", "tender"), "auction": Words("拍卖", "auction"),
+        "inspection": Words("检验", "inspection"), "testing": Words("检测", "testing"),
+        "quarantine": Words("检疫", "quarantine"), "appraisal": Words("鉴定", "appraisal"),
+        "expert-review": Words("专家评审", "expert review"),
+    },
+    "Service.range": {"nation": Words("跨省", "nation"), "city": Words("全市", "city"), "district": Words("全区", "district"), "town": Words("街镇", "town")},
 }  # fmt: skip
