@@ -37,7 +37,7 @@ def review(request: StaffRequest, item: str) -> HttpResponse:
     by = request.actor
     own = by.ref in draft.authors
     context: dict[str, Any] = {
-        "draft": draft, "item": item, "groups": compared(queries.base_of(draft), draft.body), "jumps": jumps(item, draft.body, found),
+        "draft": draft, "item": item, "groups": compared(queries.base_of(draft), queries.content_of(draft)), "jumps": jumps(item, draft.body, found),
         "faults": sum(remark.grave for remark in found), "outdated": _outdated(draft), "own": own, "tomorrow": clock.today() + timedelta(days=1),
         "today": clock.today(), "history": [(row, ITEM_DRAFT.moves[row.verb].words) for row in history],
         "people": queries.people([*(row.by for row in history), *draft.authors]), "writes": by.may(DRAFT) and by.department == draft.department.code,
@@ -105,7 +105,7 @@ def rebase(request: StaffRequest, item: str) -> HttpResponse:
         return see_other(reverse("editor-item", args=[item]))
     newer = published(item)
     base, theirs = queries.base_of(draft), queries.body_of_version(newer)
-    ways = rules.three_ways(base, theirs, draft.body)
+    ways = rules.three_ways(base, theirs, queries.content_of(draft))
     context = {
         "draft": draft, "item": item, "newer": newer, "theirs": [told(difference, base, theirs) for difference in ways.taken],
         "mine": [told(difference, base, draft.body) for difference in ways.mine],

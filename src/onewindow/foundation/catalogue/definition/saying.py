@@ -13,7 +13,7 @@ from onewindow.kernel.words import Words
 
 LONGEST_NAME = 30
 LONGEST_ENGLISH = 70
-_NAMED_BY = ("name", "text", "title", "label", "message", "question")
+_NAMED_BY = ("name", "text", "title", "label", "message", "question", "note")
 _NOWHERE = Words("（空）", "(nothing)")
 
 

@@ -122,7 +122,7 @@ def rebase(*, by: Actor, draft_id: int, edition: int, choices: Mapping[str, str]
     newer = in_force(draft.code)
     if newer is None:
         raise NotFound
-    ways = rules.three_ways(queries.base_of(draft), queries.body_of_version(newer), draft.body)
+    ways = rules.three_ways(queries.base_of(draft), queries.body_of_version(newer), queries.content_of(draft))
     body = _write(draft, "rebase", by, rules.rebased(ways, draft.body, choices), based_on=newer)
     return Saved(draft.edition, body)
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from onewindow.foundation.catalogue.definition import Finding, Statute, examine, read_statutes, statutes_folder
 from onewindow.foundation.catalogue.definition.addressing import Body, Change, all_applied
+from onewindow.foundation.catalogue.definition.fields import completed
 from onewindow.foundation.catalogue.drafts.models import DraftEdition, ItemDraft, SampleFile
 from onewindow.foundation.catalogue.drafts.states import OPEN
 from onewindow.foundation.catalogue.models import ItemVersion
@@ -52,6 +53,11 @@ def body_of_version(version: ItemVersion) -> dict[str, Any]:
 def base_of(draft: ItemDraft) -> dict[str, Any]:
     """What a draft began from; nothing for an item that has no version yet."""
     return body_of_version(draft.based_on) if draft.based_on is not None else {}
+
+
+def content_of(draft: ItemDraft) -> dict[str, Any]:
+    """What a draft says, to be compared with a version: with the defaults it leaves out."""
+    return completed(draft.body)
 
 
 def editions_of(draft: ItemDraft) -> QuerySet[DraftEdition]:

@@ -35,7 +35,7 @@ def submit(*, by: Actor, draft_id: int, edition: int) -> None:
     with moving(ItemDraft, draft_id, "submit", by=by) as motion:
         draft = motion.subject
         sound(draft, "submit")
-        if not differences(queries.base_of(draft), draft.body):
+        if not differences(queries.base_of(draft), queries.content_of(draft)):
             raise InvalidInput(field=rules.CHANGES, reason_zh="和现行版本一样，没有要审的", reason_en="it says what the version in force says")
         motion.set(note="", reviewed_by="", approved_by="", effective_on=None)
         motion.record(item=draft.code, edition=draft.edition)

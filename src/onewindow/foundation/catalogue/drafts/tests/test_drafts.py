@@ -20,6 +20,7 @@ from onewindow.errands.tests.scene import (
 )
 from onewindow.foundation.catalogue.drafts import actions, queries
 from onewindow.foundation.catalogue.drafts.deciding import actions as deciding
+from onewindow.foundation.catalogue.drafts.models import ItemDraft
 from onewindow.foundation.catalogue.drafts.tasks import publish_all_due
 from onewindow.foundation.catalogue.drafts.tests.written import (
     CHIEF,
@@ -183,3 +184,13 @@ def test_looking_writes_nothing(morning: clock.Hand) -> None:
     before = everything()
     queries.history_of(draft), queries.body_at(draft, 0), queries.undoable(draft), publish_all_due()
     assert everything() == before
+
+
+def test_a_draft_begun_before_a_field_was_thought_of_differs_in_nothing_by_it(morning: clock.Hand) -> None:
+    draft = drafted()
+    body = {name: value for name, value in draft.body.items() if name not in ("faq", "life_events")}
+    body["service"] = {name: value for name, value in body["service"].items() if name != "kiosk"}
+    ItemDraft.objects.filter(pk=draft.pk).update(body=body)
+    assert again(draft).body != draft.body and queries.content_of(again(draft)) == queries.base_of(again(draft))
+    with refused(InvalidInput):
+        deciding.submit(by=staff(EDITOR), draft_id=draft.pk, edition=0)
