@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from onewindow.foundation.catalogue.definition import Finding
 from onewindow.foundation.catalogue.definition.addressing import Body, parts
 from onewindow.foundation.catalogue.definition.sourcing import prefixes
 from onewindow.foundation.catalogue.definition.wording import part_of, place
-from onewindow.foundation.catalogue.drafts.queries import faults_of
+from onewindow.foundation.catalogue.drafts import queries
 from onewindow.kernel.words import Words
 
 # Parts whose elements are edited one at a time, by the list they are.
@@ -21,13 +20,14 @@ LISTED = {"questions": "questions", "materials": "materials", "form": "form", "s
 
 @dataclass(frozen=True)
 class Remark:
-    """One remark: where, by which rule, how grave (``error`` keeps a draft from being submitted), what, and what to do about it."""
+    """One remark: where, by which rule, how grave (``error`` keeps a draft from being submitted), what, what to do about it, and by which articles."""
 
     address: str
     code: str
     severity: str
     words: Words
     fix: Words | None = None
+    basis: tuple[str, ...] = ()
 
     @property
     def grave(self) -> bool:
@@ -44,12 +44,13 @@ class Jump:
 
 
 def remarks_on(body: Body) -> list[Remark]:
-    """Everything to say of a body, by address."""
-    return [_of_fault(finding) for finding in faults_of(body)]
-
-
-def _of_fault(finding: Finding) -> Remark:
-    return Remark(finding.pointer, finding.rule, "error", Words(finding.zh, finding.en))
+    """Everything to say of a body, the gravest first."""
+    return [
+        Remark(
+            said.address, said.code, said.rule.severity, Words(said.zh, said.en), said.rule.fix, tuple(f"《{source.name}》{source.article}" for source in said.rule.basis)
+        )
+        for said in queries.remarks_on(body)
+    ]
 
 
 def jumps(item: str, body: Body, found: Iterable[Remark]) -> list[Jump]:

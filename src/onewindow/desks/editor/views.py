@@ -38,7 +38,7 @@ def front(request: StaffRequest) -> HttpResponse:
     rows += [{"version": None, "draft": draft} for draft in drafts.values()]
     for row in rows:
         row["waits"] = row["draft"] is not None and waits_for(by, row["draft"])
-        row["faults"] = len(remarks_on(row["draft"].body)) if row["draft"] is not None and row["draft"].state == "drafting" else 0
+        row["faults"] = sum(remark.grave for remark in remarks_on(row["draft"].body)) if row["draft"] is not None and row["draft"].state == "drafting" else 0
     rows.sort(key=lambda row: (not row["waits"], row["draft"] is None))
     return render(request, "editor/front.html", {"rows": rows, "writes": by.may(DRAFT), "waiting": sum(bool(row["waits"]) for row in rows)})
 
@@ -75,7 +75,7 @@ def page(draft: ItemDraft, part: str, of: str) -> dict[str, Any]:
     definition = readable(draft.body) if part == "questions" else None
     counts = dict.fromkeys(FIELDS_OF_PART, 0)
     for remark in found:
-        counts[part_of(remark.address)] += 1
+        counts[part_of(remark.address)] += remark.grave
     return {
         "draft": draft, "item": draft.code, "part": part, "of": of, "controls": controls, "elements": elements, "listed": LISTED.get(part, ""),
         "chosen": next((element for element in elements if element.code == of), None), "remarks": beside(found, addresses(controls, elements)),

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from onewindow.foundation.catalogue.definition import Finding, Statute, examine, read_statutes, statutes_folder
+from onewindow.foundation.catalogue.definition import DefinitionWrong, Statute, read, read_statutes, statutes_folder
 from onewindow.foundation.catalogue.definition.addressing import Body, Change, all_applied
 from onewindow.foundation.catalogue.definition.fields import completed
+from onewindow.foundation.catalogue.definition.lint import Remark, lint, misshapen
 from onewindow.foundation.catalogue.drafts.models import DraftEdition, ItemDraft, SampleFile
 from onewindow.foundation.catalogue.drafts.states import OPEN
 from onewindow.foundation.catalogue.models import ItemVersion
@@ -106,9 +107,17 @@ def statutes() -> dict[str, Statute]:
     return read_statutes(statutes_folder())
 
 
-def faults_of(body: Body) -> list[Finding]:
-    """Everything that keeps a body from being published, by address."""
-    return examine(body, statutes())
+def remarks_on(body: Body) -> list[Remark]:
+    """Everything lint says of a body, the gravest first; of one that cannot be read yet, why not."""
+    try:
+        return lint(read(body), statutes())
+    except DefinitionWrong as wrong:
+        return misshapen(str(body.get("code", "")), wrong)
+
+
+def faults_of(body: Body) -> list[Remark]:
+    """What keeps a body from being published: the errors among the remarks."""
+    return [remark for remark in remarks_on(body) if remark.rule.severity == "error"]
 
 
 def sample(sm3: str) -> SampleFile:

@@ -188,7 +188,7 @@ def test_looking_writes_nothing(morning: clock.Hand) -> None:
 
 def test_a_draft_begun_before_a_field_was_thought_of_differs_in_nothing_by_it(morning: clock.Hand) -> None:
     draft = drafted()
-    body = {name: value for name, value in draft.body.items() if name not in ("faq", "life_events")}
+    body = {name: value for name, value in draft.body.items() if name not in ("faq", "special_procedures")}
     body["service"] = {name: value for name, value in body["service"].items() if name != "kiosk"}
     ItemDraft.objects.filter(pk=draft.pk).update(body=body)
     assert again(draft).body != draft.body and queries.content_of(again(draft)) == queries.base_of(again(draft))

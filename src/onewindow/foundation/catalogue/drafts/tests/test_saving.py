@@ -125,7 +125,7 @@ def test_twenty_saves_at_twenty_places_all_stand(fresh_database: str, morning: c
 def test_nothing_typed_is_lost_however_wrong_it_is(morning: clock.Hand) -> None:
     draft = drafted(put(NAME, ""), put("/limits/promised/n", "三天"), put("/steps/review/days", -4))
     assert value_at(draft.body, "/limits/promised/n") == "三天"
-    assert {fault.pointer for fault in queries.faults_of(draft.body)} == {NAME, "/limits/promised/n", "/steps/review/days"}
+    assert {fault.address for fault in queries.faults_of(draft.body)} == {NAME, "/limits/promised/n", "/steps/review/days"}
     with refused(DraftUnsound) as no:
         deciding.submit(by=staff(EDITOR), draft_id=draft.pk, edition=1)
     assert no.value.details["count"] == 3
