@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.editor import sent
 from onewindow.desks.editor.remarks import jumps, remarks_on
-from onewindow.desks.editor.seen import draft_of, see_other
+from onewindow.desks.editor.seen import draft_of
 from onewindow.desks.inputs import named
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition.wording import compared, place, told
 from onewindow.foundation.catalogue.drafts import actions, queries, rules
 from onewindow.foundation.catalogue.drafts.deciding import actions as deciding

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, public, staff, takes_files
 from onewindow.desks.editor.remarks import link_to
-from onewindow.desks.editor.seen import draft_of, see_other
+from onewindow.desks.editor.seen import draft_of
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition.addressing import Change, value_at
 from onewindow.foundation.catalogue.drafts import actions, queries
 from onewindow.foundation.catalogue.drafts.policies import DRAFT

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.editor import sent
 from onewindow.desks.editor.remarks import link_to
-from onewindow.desks.editor.seen import draft_of, see_other
+from onewindow.desks.editor.seen import draft_of
 from onewindow.desks.editor.views import page
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition.addressing import ABSENT, value_at
 from onewindow.foundation.catalogue.definition.labels import PARTS
 from onewindow.foundation.catalogue.definition.wording import place

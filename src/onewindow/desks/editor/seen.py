@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect
-
 from onewindow.foundation.catalogue.drafts import queries
 from onewindow.foundation.catalogue.drafts.policies import APPROVE, REVIEW
 from onewindow.kernel.errors import NotFound
@@ -31,9 +29,3 @@ def draft_of(by: Actor, item: str) -> ItemDraft:
     if draft is None or not sees(by, draft.department.code):
         raise NotFound
     return draft
-
-
-def see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from onewindow.desks.doors import StaffRequest, post_only, staff
 from onewindow.desks.editor import sent
-from onewindow.desks.editor.seen import draft_of, see_other, sees
+from onewindow.desks.editor.seen import draft_of, sees
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition.wording import compared, place
 from onewindow.foundation.catalogue.drafts import actions, queries
 from onewindow.foundation.catalogue.drafts.policies import APPROVE, DRAFT, REVIEW

@@ -13,7 +13,8 @@ from onewindow.desks.editor.fields import addresses, controls_of
 from onewindow.desks.editor.naming import called
 from onewindow.desks.editor.previewing import readable
 from onewindow.desks.editor.remarks import LISTED, beside, jumps, remarks_on
-from onewindow.desks.editor.seen import draft_of, see_other, sees, waits_for
+from onewindow.desks.editor.seen import draft_of, sees, waits_for
+from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition.addressing import ABSENT, value_at
 from onewindow.foundation.catalogue.definition.labels import FIELDS_OF_PART, PARTS
 from onewindow.foundation.catalogue.definition.saying import name_of
