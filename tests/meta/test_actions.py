@@ -19,6 +19,7 @@ from onewindow.errands.holidays import publish_notice
 from onewindow.errands.importing import bring_file
 from onewindow.errands.tests.joint import filed as file_together
 from onewindow.errands.tests.scene import SITE, accepted, at_window, available, opening, received, refused, seated, staff, ticket
+from onewindow.foundation.catalogue.drafts.actions import open_draft
 from onewindow.foundation.catalogue.search.actions import note_missed, settle
 from onewindow.foundation.people.models import Agency, Party
 from onewindow.foundation.places.queries import hall
@@ -191,6 +192,7 @@ def one_of_each() -> dict[str, Subject]:
     note_missed("给猫办身份证")
     settle(by=staff("administrator01"), site=SITE, text="给猫办身份证", ours=False)
     bring_file(by=staff("administrator01"), name="演示.csv", data=b"code,name\n", departments={}, serves="")
+    open_draft(by=staff("editor01"), item="food-business-licence")
     found = {
         model.machine.kind: model._base_manager.order_by("id").first()
         for model in apps.get_models()

@@ -21,7 +21,7 @@ FOREIGN = {"set_language"}
 _SAMPLE = {
     "uuid": "01920000-0000-7000-8000-000000000000", "page": "01920000-0000-7000-8000-000000000001",
     "other": "01920000-0000-7000-8000-000000000002", "kind": "receipt", "item": "food-business-licence", "bundle": "open-restaurant", "code": "A", "site": "demo-centre",
-    "procedure": "01920000-0000-7000-8000-000000000003", "name": "abc", "step": "start", "n": 1, "form": "json",
+    "procedure": "01920000-0000-7000-8000-000000000003", "name": "abc", "step": "start", "n": 1, "form": "json", "verb": "submit", "sm3": "0" * 64,
 }  # fmt: skip
 
 
@@ -61,10 +61,10 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "items", "items-missed",
-        "pay", "payment-notify", "permit", "permits", "permits-export", "phone", "phones", "printer", "progress", "progress-paper", "progress-paper-pdf",
-        "progress-receipt", "progress-receipt-pdf", "satisfaction", "secrecy", "sign-in", "sign-out", "ticket", "ticket-pdf", "ticket-print", "together",
-        "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray", "tray-paper", "tray-picture",
+        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "item-sample", "items",
+        "items-missed", "pay", "payment-notify", "permit", "permits", "permits-export", "phone", "phones", "printer", "progress", "progress-paper",
+        "progress-paper-pdf", "progress-receipt", "progress-receipt-pdf", "satisfaction", "secrecy", "sign-in", "sign-out", "ticket", "ticket-pdf",
+        "ticket-print", "together", "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray", "tray-paper", "tray-picture",
     ]  # fmt: skip
 
 

@@ -43,6 +43,7 @@ from onewindow.errands.tests.scene import (
     stranger,
     ticket,
 )
+from onewindow.foundation.catalogue.drafts.models import SampleFile
 from onewindow.foundation.catalogue.exchange.handing import try_out
 from onewindow.foundation.catalogue.search.actions import note_missed
 from onewindow.foundation.people.actions import merge, register
@@ -76,6 +77,7 @@ from onewindow.stages.payment.tests.scene import PLATFORM, granted_card, ordered
 from onewindow.stages.publication.actions import publish
 from onewindow.stages.publication.policies import PUBLISH
 from onewindow.stages.queueing import actions as queueing
+from tests.meta.drafting import RENEWED, Drafts
 from tests.meta.test_doors import BY_NAME, address
 
 RECORDED = Path(__file__).with_name("query_counts.json")
@@ -106,6 +108,7 @@ class District:
         sitting.end_sitting(by=clerk, visit=self.charged)
         clerk, self.over = self._sits_elsewhere()
         sitting.end_sitting(by=clerk, visit=self.over)
+        self.drafts = Drafts()
 
     def tour(self, step: str) -> Walk:
         """A tour that stands at this step, the same one each time."""
@@ -161,6 +164,7 @@ class District:
             take(by=PLATFORM, told=told(order, f"T{self.steps}{number}"))
         ask_refund(by=staff("handover01"), order_id=order.pk, amount=1, reason="演示", once=uuid7())
         sitting.end_sitting(by=clerk, visit=visit)
+        self.drafts.busier()
 
     def _evaluated(self, visit: Visit) -> None:
         """A bad evaluation that was answered: one in every list of evaluations and replies."""
@@ -225,6 +229,7 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
     anybody, clerk, caller, fresh = Client(), signed_in("clerk01"), signed_in("clerk10"), signed_in("clerk09")
     manager, administrator = signed_in("manager01"), signed_in("administrator01")
     manager, office = signed_in("manager01"), signed_in("administrator01")
+    editor = signed_in("editor01")
     approver, handover, receiver = signed_in("market01"), signed_in("handover01"), signed_in("handover02")
     code, case, decidable = query_code(district.visit), district.case, district.decidable
     assert receiver.post(reverse("handover"), {"number": AGENT_NUMBER}).status_code == 200
@@ -326,6 +331,19 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "registry-record": get(administrator, "registry-record", agent().uuid),
         "registry-beside": get(administrator, "registry-beside", agent().uuid, stranger().uuid),
         "own-password": get(clerk, "own-password"),
+        "editor": get(editor, "editor"),
+        "editor: chief": get(signed_in("chiefeditor01"), "editor"),
+        "editor-item": get(editor, "editor-item", FOOD),
+        "editor-item: situations": lambda: editor.get(f"{reverse('editor-item', args=[FOOD])}?part=questions").status_code,
+        "editor-item: materials": lambda: editor.get(f"{reverse('editor-item', args=[FOOD])}?part=materials").status_code,
+        "editor-condition": lambda: editor.get(f"{reverse('editor-condition', args=[FOOD])}?at=/materials/application/when").status_code,
+        "editor-rests-on": lambda: editor.get(f"{reverse('editor-rests-on', args=[FOOD])}?at=/name/zh").status_code,
+        "editor-preview": get(editor, "editor-preview", FOOD),
+        "editor-review": get(editor, "editor-review", FOOD),
+        "editor-rebase": get(editor, "editor-rebase", FOOD),
+        "editor-editions": get(editor, "editor-editions", FOOD),
+        "editor-versions": get(editor, "editor-versions", RENEWED),
+        "item-sample": get(editor, "item-sample", SampleFile.objects.get().sm3),
         "office": get(office, "office"),
         "office-accounts": get(office, "office-accounts"),
         "office-account": get(office, "office-account", Staff.objects.get(username="clerk02").uuid),

@@ -24,7 +24,7 @@ def permitted(move: Move) -> Actor:
 def test_the_machines_of_the_product() -> None:
     assert EVERY == [
         "agency", "authorisation", "back-entry", "booklet", "bundle-version", "case", "catalogue-import", "department", "evaluation",
-        "follow-up", "holiday-notice", "intervention", "item-version", "missed-query", "notice", "outage", "page", "party",
+        "follow-up", "holiday-notice", "intervention", "item-draft", "item-version", "missed-query", "notice", "outage", "page", "party",
         "payment-difference", "payment-order", "published-permit", "refund", "register-entry", "reissue", "result", "secrecy-request", "site",
         "special-procedure", "staff", "ticket", "together", "visit", "window",
     ]  # fmt: skip

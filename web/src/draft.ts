@@ -99,7 +99,7 @@ async function send(form: HTMLFormElement, anew = false): Promise<[Outcome, stri
 }
 
 // The token as the page has it now; false while nobody is signed in, or when it was renewed just before.
-async function renew(already: boolean): Promise<boolean> {
+export async function renew(already: boolean): Promise<boolean> {
   if (already) return false;
   const answer = await fetch(location.pathname);
   if (answer.redirected || !answer.ok) return false;

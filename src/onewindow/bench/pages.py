@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from onewindow.foundation.catalogue.drafts.models import ItemDraft
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import home_site
@@ -44,7 +45,7 @@ def every_page() -> list[Page]:
         Page("together", reverse("together")), Page("together-bundle", reverse("together-bundle", args=["open-restaurant"])),
         Page("together-mine", reverse("together-mine", args=["open-restaurant"])),
     ]  # fmt: skip
-    return found + _counter() + _public() + _offices() + _evaluations() + _registry() + _fees()
+    return found + _counter() + _public() + _offices() + _evaluations() + _registry() + _fees() + _editor()
 
 
 def _counter() -> list[Page]:
@@ -137,4 +138,14 @@ def _fees() -> list[Page]:
         pages.append(Page("cashier-order", reverse("cashier-order", args=[order.uuid]), "manager01"))
         pages.append(Page("pay", reverse("pay", args=[order.code])))
         pages.append(Page("progress-fee", reverse("progress", args=[query_code(order.case.visit)])))
+    return pages
+
+
+def _editor() -> list[Page]:
+    """The list; and the pages of a draft and of its item, where one is being written."""
+    pages = [Page("editor", reverse("editor"), "editor01"), Page("editor-versions", reverse("editor-versions", args=["food-business-licence"]), "editor01")]
+    draft = ItemDraft.objects.filter(state="drafting", department__code="market").first()
+    if draft is not None:
+        pages.append(Page("editor-item", reverse("editor-item", args=[draft.code]), "editor01"))
+        pages += [Page(f"editor-{name}", reverse(f"editor-{name}", args=[draft.code]), "editor01") for name in ("review", "editions")]
     return pages

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "onewindow.desks.office",
     "onewindow.desks.cashier",
     "onewindow.desks.permits",
+    "onewindow.desks.editor",
     "onewindow.config",
 ]
 

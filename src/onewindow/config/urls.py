@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("onewindow.desks.office.urls")),
     path("", include("onewindow.desks.cashier.urls")),
     path("", include("onewindow.desks.permits.urls")),
+    path("", include("onewindow.desks.editor.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from onewindow.foundation.catalogue.definition import resolve
-from onewindow.foundation.catalogue.definition.model import Text
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.people.queries import masked_number
 from onewindow.kernel import clock
 from onewindow.kernel.crypto import Erased

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from onewindow.foundation.catalogue.bundles.queries import Offer, offer, still_offered
 from onewindow.foundation.catalogue.definition import AnswersWrong
 from onewindow.foundation.catalogue.definition.bundles import Merged, merge, split
-from onewindow.foundation.catalogue.definition.model import Text
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.places.queries import site
 from onewindow.kernel import clock
 from onewindow.kernel.errors import IdentityUnverified, InvalidInput, ItemNotOffered, StateConflict

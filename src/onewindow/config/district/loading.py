@@ -15,7 +15,7 @@ from onewindow.config.district.standing import obstacles
 from onewindow.foundation.catalogue.actions import publish
 from onewindow.foundation.catalogue.bundles.actions import publish_bundle
 from onewindow.foundation.catalogue.definition import District, DistrictWrong
-from onewindow.foundation.catalogue.definition.model import Text
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.catalogue.models import BundleVersion, ItemVersion
 from onewindow.foundation.catalogue.policies import KEEP_REGISTER, PUBLISH
 from onewindow.foundation.people.actions import appoint_agent, register

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onewindow.config.district.changes import Change
 from onewindow.foundation.catalogue.definition import District
 from onewindow.foundation.catalogue.definition.district import Place
-from onewindow.foundation.catalogue.definition.model import Text
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.places.actions import HallPlan, amend_site, establish_site, record_former_windows, set_hours
 from onewindow.foundation.places.models import Site
 from onewindow.foundation.places.queries import former_windows, site, sites, stated_hours

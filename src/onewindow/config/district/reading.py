@@ -44,7 +44,7 @@ from onewindow.foundation.catalogue.definition.district import (
     read_register,
 )
 from onewindow.foundation.catalogue.definition.district.agreement import disagreements
-from onewindow.foundation.catalogue.definition.model import DemoSource, Part
+from onewindow.foundation.catalogue.definition.parts import DemoSource, Part
 from onewindow.foundation.catalogue.definition.shapes import shape_findings
 
 

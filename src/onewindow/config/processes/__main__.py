@@ -57,6 +57,14 @@ def _ready() -> None:
     payments.check()
     go_on()
     _begin()
+    _publish_what_is_due()
+
+
+def _publish_what_is_due() -> None:
+    """What was approved for a day the machine slept through is in force before anybody is served."""
+    from onewindow.foundation.catalogue.drafts.tasks import publish_all_due
+
+    publish_all_due()
 
 
 def _history() -> None:

@@ -24,7 +24,7 @@ from onewindow.kernel.permissions import Actor
 
 ITEM = f"items/{FOOD}.json"
 SUMMARY = ('"开饭店、办食堂', '"改过的：开饭店、办食堂')
-NEW_ACCOUNT = '\n[[staff]]\nusername = "clerk77"\nname = { zh = "新人", en = "New" }\nroles = ["clerk"]\n'
+NEW_ACCOUNT = ("staff = [\n", 'staff = [\n  { username = "clerk77", name = { zh = "新人", en = "New" }, roles = ["clerk"] },\n')
 
 
 @pytest.fixture
@@ -73,8 +73,7 @@ def test_a_changed_bundle_becomes_its_next_version_and_one_that_is_gone_is_kept(
 
 
 def test_a_new_account_has_no_password_and_cannot_sign_in(loaded: Path) -> None:
-    path = loaded / "staff.toml"
-    path.write_text(path.read_text() + NEW_ACCOUNT)
+    swap(loaded / "staff.toml", *NEW_ACCOUNT)
     assert run(loaded) == ["added account clerk77"]
     account = Staff.objects.get(username="clerk77")
     assert not has_password(account)
@@ -140,8 +139,7 @@ def test_a_rehearsal_says_the_same_and_leaves_nothing(loaded: Path) -> None:
 
 
 def test_nobody_loads_without_permission(loaded: Path) -> None:
-    path = loaded / "staff.toml"
-    path.write_text(path.read_text() + NEW_ACCOUNT)
+    swap(loaded / "staff.toml", *NEW_ACCOUNT)
     with refused(NotPermitted):
         run(loaded, by=Actor("operator", "uid-1000", BY.permissions - {APPOINT.code}))
 

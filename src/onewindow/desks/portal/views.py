@@ -174,6 +174,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _desk_of(roles: list[str]) -> str:
     """Where somebody of these posts begins the day."""
     desks = {"clerk": "counter", "approver": "approver", "handover": "handover", "manager": "today", "supervisor": "today", "administrator": "office"}
+    desks |= dict.fromkeys(("catalogue-editor", "catalogue-reviewer", "chief-editor"), "editor")
     return reverse(next((desks[role] for role in roles if role in desks), "front"))
 
 

@@ -171,3 +171,7 @@ class CatalogueImport(Subject):
     class Meta:
         db_table = "catalogue_import"
         constraints: ClassVar = [Subject.state_constraint(IMPORTING)]
+
+
+# Drafts are a room of their own; Django looks for models here.
+from onewindow.foundation.catalogue.drafts.models import DraftEdition, ItemDraft, SampleFile  # noqa: E402, F401

@@ -1,11 +1,14 @@
-"""Jobs of the catalogue: the dry run of an import, and its writing."""
+"""Jobs of the catalogue: the dry run of an import, and its writing; and the publishing of what is due."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from onewindow.foundation.catalogue.drafts.tasks import publish
 from onewindow.foundation.catalogue.exchange import handing
 from onewindow.kernel.relay.tasks import Backoff
+
+__all__ = ["carry_out", "publish", "try_out"]
 
 
 @app.task(name="catalogue.try_out", queue="events", retry=Backoff())

@@ -1,4 +1,4 @@
-"""The seven posts of a centre and what each may do.
+"""The posts of a centre and what each may do.
 
 Permissions are named by code because their owners stand above this layer; a test checks that every
 code here exists and that every permission that exists belongs to somebody.
@@ -54,6 +54,9 @@ ROLES = {
             Words("效能监察", "Supervisor"),
             frozenset({"queueing.watch", "notices.watch", "evaluation.read", "acceptance.void", "acceptance.void-any"}),
         ),
+        Role("catalogue-editor", Words("事项编写", "Catalogue editor"), frozenset({"catalogue.draft"})),
+        Role("catalogue-reviewer", Words("部门审核", "Department reviewer"), frozenset({"catalogue.review"})),
+        Role("chief-editor", Words("总编", "Chief editor"), frozenset({"catalogue.approve"})),
         Role(
             "administrator",
             Words("信息管理员", "IT administrator"),

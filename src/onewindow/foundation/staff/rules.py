@@ -14,6 +14,7 @@ LONGEST_NAME = 80
 _USERNAME = re.compile(r"[a-z][a-z0-9]{2,30}")
 # 三员分立: who manages accounts watches nobody, and who watches gives nobody a post.
 APART = frozenset({"administrator", "supervisor"})
+OF_A_DEPARTMENT = frozenset({"approver", "catalogue-editor", "catalogue-reviewer"})
 
 
 def check_posts(roles: Iterable[str]) -> None:
@@ -26,9 +27,11 @@ def check_posts(roles: Iterable[str]) -> None:
 
 
 def check_office(roles: Iterable[str], department: object) -> None:
-    """An approver decides for a department. Raises `InvalidInput`."""
-    if "approver" in roles and department is None:
-        raise InvalidInput(field=DEPARTMENT, reason_zh="后台审批岗位要选所属部门", reason_en="an approver belongs to a department")
+    """An approver decides, an editor writes and a reviewer reviews for a department. Raises `InvalidInput`."""
+    if OF_A_DEPARTMENT & set(roles) and department is None:
+        raise InvalidInput(
+            field=DEPARTMENT, reason_zh="后台审批、事项编写和部门审核岗位要选所属部门", reason_en="an approver, an editor or a reviewer belongs to a department"
+        )
 
 
 def account_name(typed: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from onewindow.foundation.catalogue.definition.model import Text
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.kernel.words import Words
 from onewindow.look import seals
 from onewindow.look.topics import topics_of

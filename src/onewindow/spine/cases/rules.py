@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from onewindow.foundation.catalogue.definition import Definition
-from onewindow.foundation.catalogue.definition.model import Limit, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Limit
+from onewindow.foundation.catalogue.definition.parts import StatuteSource
 from onewindow.kernel import clock
 from onewindow.law.calendars import Calendar
 from onewindow.law.limits import Deadline, Span, Unit, deadline, same_day

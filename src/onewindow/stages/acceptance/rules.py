@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField, Material
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.model import FieldCheck, FormField
 from onewindow.foundation.catalogue.definition.told import to_bring
 from onewindow.kernel.errors import InvalidInput
 from onewindow.kernel.identifiers import Kind, check

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from onewindow.foundation.catalogue.definition import Definition, resolve
-from onewindow.foundation.catalogue.definition.model import Fee, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Fee
+from onewindow.foundation.catalogue.definition.parts import StatuteSource
 from onewindow.kernel.errors import FeeUnlawful, InvalidInput
 from onewindow.kernel.words import Words
 from onewindow.law.packs import PERMIT

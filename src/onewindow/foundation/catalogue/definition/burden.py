@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from onewindow.foundation.catalogue.definition.model import Definition, Material
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.model import Definition
 from onewindow.foundation.catalogue.definition.resolving import holds, not_needed, situations
 
 MOST = 5_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import weakref
 
-from onewindow.foundation.catalogue.definition.model import Part
+from onewindow.foundation.catalogue.definition.parts import Part
 from onewindow.kernel.crypto.digests import sm3
 
 _KNOWN: dict[int, str] = {}

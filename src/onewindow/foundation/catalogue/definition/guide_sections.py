@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onewindow.foundation.catalogue.definition.model import Definition, Fee, Material, Step, Text, When
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.model import Definition, Fee, Step
+from onewindow.foundation.catalogue.definition.parts import Text, When
 from onewindow.foundation.catalogue.definition.told import LONG_ENOUGH, copies, need, only_when, span
 from onewindow.kernel.words import Words
 

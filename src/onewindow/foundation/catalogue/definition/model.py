@@ -13,101 +13,37 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from onewindow.foundation.catalogue.definition.codes import (
+    Address,
+    BodyNature,
+    Channel,
+    Code,
+    FieldKind,
+    FieldRule,
+    Hall,
+    HandlingMode,
+    HandlingType,
+    ItemType,
+    Level,
+    LifeEvent,
+    Line,
+    PowerSource,
+    Prefill,
+    Range,
+    ResultKind,
+    ServiceObject,
+    SpecialProcedure,
+    StepKind,
+    StepRole,
+    StreetService,
+    Unit,
+)
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.parts import Part, Source, StatuteSource, Text, When
 
 SCHEMA = "onewindow.item/1"
-
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
-Address = Annotated[str, Field(pattern=r"^(/[^/\s]+)+$", max_length=200)]
-Line = Annotated[str, Field(min_length=1, max_length=2000)]
-
-ItemType = Literal["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"]  # GB/T 39046 A.1
-Level = Literal["1", "2", "3", "4", "5", "6", "7"]  # A.2 行使层级
-BodyNature = Literal["1", "2", "3", "9"]  # A.3 主体性质
-ServiceObject = Literal["1", "2", "3", "4", "5", "6"]  # A.4 服务对象
-Channel = Literal["1", "2", "3", "4", "9"]  # A.5 办理形式: 窗口, 电脑端, 移动端, 快递, 其他
-HandlingType = Literal["1", "2"]  # A.6 即办件, 承诺件
-PowerSource = Literal["1", "2", "3", "4", "5", "6"]  # 法定本级 … 同级委托
-HandlingMode = Literal["1", "2", "3", "4"]  # 自办件, 初审件, 联办件, 转报件
-Need = Literal["1", "2", "3"]  # 必要, 非必要, 容缺后补
-MaterialForm = Literal["1", "2", "3"]  # 纸质, 电子, 两者
-MaterialKind = Literal["1", "2", "3"]  # 证件证书证明, 申请表格文书, 其他
-Origin = Literal["10", "20", "99"]  # 申请人自备, 政府部门核发, 其他
-ResultKind = Literal["10", "20", "30"]  # 证照, 批文, 其他
-Unit = Literal["working-day", "calendar-day", "month", "year"]
-Hall = Literal["A", "B"]  # 法人事项, 个人事项
-StepKind = Literal[
-    "review", "site-visit", "expert-review", "hearing", "consultation", "publicity", "decision", "issuing",
-]  # fmt: skip  # 审查, 现场核查, 专家评审, 听证, 征求意见, 公示, 决定, 制证
-StreetService = Literal["none", "forward", "direct"]  # 街镇中心: 不办, 收件转送, 直接受理
-LifeEvent = Literal[
-    "birth", "schooling", "work", "housing", "marriage", "moving", "ageing", "illness", "death",
-    "founding", "premises", "hiring", "operating", "changing", "closing",
-]  # fmt: skip  # 出生, 上学, 就业, 住房, 婚姻, 落户, 养老, 就医, 身后; 企业: 开办, 场所, 用工, 经营, 变更, 注销
-SpecialProcedure = Literal[
-    "extension", "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert-review",
-]  # fmt: skip  # A.7 特别程序: 延长审批; 行政许可法 art 45 听证, 招标, 拍卖, 检验, 检测, 检疫, 鉴定, 专家评审
-Range = Literal["nation", "city", "district", "town"]  # 通办范围: 跨省, 全市, 全区, 街镇
-StepRole = Literal["clerk", "specialist", "approver", "handover"]
-FieldKind = Literal[
-    "text", "number", "date", "choice", "id-number", "credit-code", "phone", "address",
-]  # fmt: skip
-PointCheck = Literal["look", "complete", "seal", "signature", "in-date", "matches"]
-FieldRule = Literal["minimum", "maximum", "pattern", "past", "future"]
-Prefill = Literal[
-    "applicant.name", "applicant.credit-code", "applicant.id-number", "applicant.legal-person",
-    "applicant.address", "applicant.phone", "agent.name", "agent.id-number", "agent.phone",
-]  # fmt: skip
-
-# Any of the maps; in a map all of the questions; for a question any of the answers. None: always.
-When = Annotated[
-    tuple[dict[Code, Annotated[tuple[Code, ...], Field(min_length=1)]], ...], Field(min_length=1)
-]
-
-
-class Part(BaseModel):
-    """What every part of a definition has in common: exact types, no unknown names, no change."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Text(Part):
-    """A sentence or name in both languages; `en` is always our translation, and no statute vouches for it."""
-
-    zh: Line
-    en: Line
-
-
-class StatuteSource(Part):
-    """A fact read in a statute; `quote` stands word for word in that article of that text."""
-
-    kind: Literal["statute"]
-    law: Line  # file stem under docs/law/statutes
-    article: Annotated[str, Field(pattern=r"^第[一二三四五六七八九十百零]+条$")]
-    quote: Annotated[str, Field(min_length=4, max_length=1000)]
-
-    @property
-    def name(self) -> str:
-        """The law as it is called, its version left out."""
-        return self.law.partition("(")[0]
-
-
-class UnverifiedSource(Part):
-    """A fact believed to be true whose text was not at hand; the note says where it should stand."""
-
-    kind: Literal["unverified"]
-    note: Text
-
-
-class DemoSource(Part):
-    """A fact of the demonstration district only; the note says what a real centre puts instead."""
-
-    kind: Literal["demo"]
-    note: Text
-
-
-Source = Annotated[StatuteSource | UnverifiedSource | DemoSource, Field(discriminator="kind")]
-
 
 class Department(Part):
     """The department whose power is exercised (实施主体)."""
@@ -152,69 +88,6 @@ class Limits(Part):
     delivery: Limit  # decision -> delivery
     statutory_note: Text | None = None  # 法定办结时限说明
     promised_note: Text | None = None  # 承诺办结时限说明
-
-
-class AcceptancePoint(Part):
-    """One thing the window looks at (受理要点); `field` is the form field it must match."""
-
-    code: Code
-    text: Text
-    check: PointCheck
-    field: Code | None = None
-
-
-class Copies(Part):
-    """How many of each on paper; both 0 when an electronic file alone is wanted."""
-
-    originals: Annotated[int, Field(ge=0, le=20)]
-    duplicates: Annotated[int, Field(ge=0, le=20)]
-
-
-class Exemption(Part):
-    """The paper need not be handed in when this licence can be fetched or shown electronically."""
-
-    licence: Text
-    type_code: Annotated[str, Field(min_length=1, max_length=30)] | None = None
-    how: Text
-
-
-class SpecimenLine(Part):
-    """One line of a specimen: as it should be, and where people err, the usual mistake, why it is one, and the point it fails."""
-
-    code: Code
-    label: Text
-    value: Line
-    wrong: Line | None = None
-    why: Text | None = None
-    point: Code | None = None
-
-
-class Specimen(Part):
-    """A sample paper (样本), good and bad in one: a bad one shows `wrong` where a line has it. Invented by nature, and says so on its face."""
-
-    title: Text
-    lines: Annotated[tuple[SpecimenLine, ...], Field(min_length=2, max_length=30)]
-
-
-class Material(Part):
-    """One thing to hand in."""
-
-    code: Code
-    name: Text
-    kind: MaterialKind
-    need: Need
-    form: MaterialForm
-    copies: Copies
-    origin: Origin
-    issuer: Text | None = None
-    origin_note: Text | None = None  # 来源渠道说明: how to get it
-    paper_size: Annotated[str, Field(min_length=1, max_length=40)] | None = None  # 纸质材料规格
-    filling: Text | None = None  # 填报须知
-    acceptance_points: Annotated[tuple[AcceptancePoint, ...], Field(min_length=1)]
-    sample: Text
-    specimen: Specimen | None = None
-    exemption: Exemption | None = None
-    when: When | None = None
 
 
 class Choice(Part):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from onewindow.foundation.catalogue.definition.model import Definition, Question, When
+from onewindow.foundation.catalogue.definition.model import Definition, Question
+from onewindow.foundation.catalogue.definition.parts import When
 from onewindow.foundation.catalogue.definition.resolving import Conditional, holds
 
 

@@ -12,16 +12,8 @@ from typing import Protocol, TypeVar
 
 from onewindow.foundation.catalogue.definition.digests import digest
 from onewindow.foundation.catalogue.definition.findings import AnswersWrong, Finding
-from onewindow.foundation.catalogue.definition.model import (
-    Clause,
-    Definition,
-    FormSection,
-    Question,
-    ResolvedItem,
-    Step,
-    Text,
-    When,
-)
+from onewindow.foundation.catalogue.definition.model import Clause, Definition, FormSection, Question, ResolvedItem, Step
+from onewindow.foundation.catalogue.definition.parts import Text, When
 
 Given = Mapping[str, str | Sequence[str]]
 Answers = dict[str, tuple[str, ...]]

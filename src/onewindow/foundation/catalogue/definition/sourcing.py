@@ -13,11 +13,11 @@ from itertools import islice
 from typing import Any, Protocol
 
 from onewindow.foundation.catalogue.definition.findings import Finding
-from onewindow.foundation.catalogue.definition.model import Source, StatuteSource
+from onewindow.foundation.catalogue.definition.parts import Source, StatuteSource
 from onewindow.foundation.catalogue.definition.statutes import Statute
 
 # Names, not facts: how parts of the file are called, where people look for them, samples invented by nature, and the sources themselves.
-_NAMES = frozenset({"schema", "code", "specimen", "life_events"})
+_NAMES = frozenset({"schema", "code", "specimen", "files", "life_events"})
 _APART = frozenset({"citations", "sources", "legal_basis", "special"})
 
 

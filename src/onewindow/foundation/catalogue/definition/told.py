@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onewindow.foundation.catalogue.definition.model import Definition, Limit, Material, Question, When
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.model import Definition, Limit, Question
+from onewindow.foundation.catalogue.definition.parts import When
 from onewindow.kernel.words import Words
 
 _UNITS = {

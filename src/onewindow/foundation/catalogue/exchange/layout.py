@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from onewindow.foundation.catalogue.definition.model import Definition, Text
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.catalogue.exchange.codes import codes_of
 from onewindow.foundation.catalogue.exchange.headings import COLUMNS, ITEM, KEYS, SHEETS
 

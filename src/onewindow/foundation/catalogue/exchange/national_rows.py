@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from onewindow.foundation.catalogue.definition import Definition
-from onewindow.foundation.catalogue.definition.model import Limit, Material, Text
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.model import Limit
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.catalogue.exchange.codes import CODES
 
 _UNITS = {"working-day": "1", "calendar-day": "2", "month": "3", "year": "4"}

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from onewindow.foundation.catalogue.definition.model import Limit, Unit
+from onewindow.foundation.catalogue.definition.codes import Unit
+from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.law.calendars import packaged
 from onewindow.law.limits import explain
 from onewindow.spine.cases.rules import ends, valid_until

@@ -25,7 +25,8 @@ from onewindow.errands.tests.scene import (
     verbs,
 )
 from onewindow.foundation.catalogue.actions import publish
-from onewindow.foundation.catalogue.definition.model import Copies, Text
+from onewindow.foundation.catalogue.definition.materials import Copies
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.catalogue.queries import published
 from onewindow.kernel import clock
 from onewindow.kernel.errors import (

@@ -7,17 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from onewindow.foundation.catalogue.definition.bundles.model import Arrival, Bundle
-from onewindow.foundation.catalogue.definition.model import (
-    AcceptancePoint,
-    Definition,
-    FieldCheck,
-    FormField,
-    Limit,
-    Material,
-    Question,
-    ResolvedItem,
-    Text,
-)
+from onewindow.foundation.catalogue.definition.materials import AcceptancePoint, Material
+from onewindow.foundation.catalogue.definition.model import Definition, FieldCheck, FormField, Limit, Question, ResolvedItem
+from onewindow.foundation.catalogue.definition.parts import Text
 
 
 class Use(NamedTuple):

@@ -22,7 +22,8 @@ from onewindow.foundation.catalogue.definition.bundles.merged import (
 )
 from onewindow.foundation.catalogue.definition.bundles.model import Bundle, Member, Settled, SharedField, SharedPaper
 from onewindow.foundation.catalogue.definition.findings import AnswersWrong, Finding
-from onewindow.foundation.catalogue.definition.model import Definition, FieldCheck, FormField, Question, Text
+from onewindow.foundation.catalogue.definition.model import Definition, FieldCheck, FormField, Question
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.catalogue.definition.resolving import Given, holds, not_needed, resolve
 
 Answers = dict[str, tuple[str, ...]]

@@ -10,19 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from onewindow.foundation.catalogue.definition.model import (
-    Address,
-    Code,
-    Hall,
-    LifeEvent,
-    Line,
-    Part,
-    Prefill,
-    Question,
-    Source,
-    Text,
-    When,
-)
+from onewindow.foundation.catalogue.definition.codes import Address, Code, Hall, LifeEvent, Line, Prefill
+from onewindow.foundation.catalogue.definition.model import Question
+from onewindow.foundation.catalogue.definition.parts import Part, Source, Text, When
 
 SCHEMA = "onewindow.bundle/1"
 

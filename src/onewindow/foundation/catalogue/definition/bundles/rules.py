@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from onewindow.foundation.catalogue.definition.bundles.merging import merge, uses_of
 from onewindow.foundation.catalogue.definition.bundles.model import Arrival, Bundle, Settled, SharedField, SharedPaper
 from onewindow.foundation.catalogue.definition.findings import AnswersWrong, Finding
-from onewindow.foundation.catalogue.definition.model import Definition, StatuteSource, When
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import StatuteSource, When
 from onewindow.foundation.catalogue.definition.sourcing import covers, leaves, prefixes, uncovered
 
 Items = Mapping[str, Definition]

@@ -67,6 +67,9 @@ def _number(pointer: str, file: str, kind: Kind, number: str) -> Iterator[Findin
         yield Finding(pointer, str(reason.code), f"{reason.zh}。", f"{reason.en}.", file)
 
 
+_OF_A_DEPARTMENT = {"approver", "catalogue-editor", "catalogue-reviewer"}
+
+
 def _staff_faults(district: District) -> Iterator[Finding]:
     file = "staff.toml"
     departments = {entry.code for entry in district.departments}
@@ -76,10 +79,10 @@ def _staff_faults(district: District) -> Iterator[Finding]:
         at = f"/staff/{one.username}"
         if one.department is not None and one.department not in departments:
             yield unknown(f"{at}/department", "部门", "department", one.department, file)
-        if "approver" in one.roles and one.department is None:
+        if _OF_A_DEPARTMENT & set(one.roles) and one.department is None:
             yield Finding(
                 f"{at}/department", "approver-without-department",
-                "审批人员应属于一个部门。", "an approver belongs to a department.", file,
+                "审批、事项编写和审核人员应属于一个部门。", "an approver, an editor or a reviewer belongs to a department.", file,
             )  # fmt: skip
         if {"clerk", "approver"} <= set(one.roles):
             yield Finding(

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from onewindow.foundation.catalogue.definition.codes import Code, ItemType
 from onewindow.foundation.catalogue.definition.findings import Finding
-from onewindow.foundation.catalogue.definition.model import Code, ItemType, Part
+from onewindow.foundation.catalogue.definition.parts import Part
 from onewindow.foundation.catalogue.definition.shapes import shape_findings
 
 FILE = "register.csv"

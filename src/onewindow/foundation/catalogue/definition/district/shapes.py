@@ -9,18 +9,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from onewindow.foundation.catalogue.definition.bundles.model import Bundle
+from onewindow.foundation.catalogue.definition.codes import Code, Hall, Line, ServiceObject
 from onewindow.foundation.catalogue.definition.district.register import RegisterLine
-from onewindow.foundation.catalogue.definition.model import (
-    Code,
-    Definition,
-    Hall,
-    Line,
-    Part,
-    ServiceObject,
-    Text,
-)
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import Part, Text
 
-Role = Literal["clerk", "specialist", "approver", "handover", "manager", "supervisor", "administrator"]
+Role = Literal[
+    "clerk", "specialist", "approver", "handover", "manager", "supervisor", "catalogue-editor", "catalogue-reviewer", "chief-editor", "administrator",
+]  # fmt: skip
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Scope = Literal["receive", "accept"]  # 收件, 受理
 Username = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{2,30}$")]
@@ -30,7 +26,7 @@ HallCode = Literal["A", "B", "C", "D", "E"]  # items are handled in A and B only
 Purpose = Literal["windows", "self-service", "grid", "laboratory"]  # 综合受理, 24小时自助服务, 城市网格管理, 大数据治理创新实验室
 
 ROLES: tuple[Role, ...] = (
-    "clerk", "specialist", "approver", "handover", "manager", "supervisor", "administrator",
+    "clerk", "specialist", "approver", "handover", "manager", "supervisor", "catalogue-editor", "catalogue-reviewer", "chief-editor", "administrator",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onewindow.foundation.catalogue.definition.lint import articles
-from onewindow.foundation.catalogue.definition.model import StatuteSource
+from onewindow.foundation.catalogue.definition.parts import StatuteSource
 from onewindow.kernel.words import Words
 
 Row = tuple[str, Words, Words, tuple[StatuteSource, ...]]

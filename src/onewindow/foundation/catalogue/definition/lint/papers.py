@@ -9,7 +9,8 @@ from itertools import combinations
 from onewindow.foundation.catalogue.definition.lint import articles
 from onewindow.foundation.catalogue.definition.lint.grounds import kinds_of
 from onewindow.foundation.catalogue.definition.lint.rulebook import Found, rule
-from onewindow.foundation.catalogue.definition.model import Definition, Material
+from onewindow.foundation.catalogue.definition.materials import Material
+from onewindow.foundation.catalogue.definition.model import Definition
 from onewindow.foundation.catalogue.definition.reach import reachable
 from onewindow.foundation.catalogue.definition.rules.papers import CATCH_ALL
 from onewindow.foundation.catalogue.definition.rules.situations import conditions_make_sense

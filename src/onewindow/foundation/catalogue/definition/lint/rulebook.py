@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from onewindow.foundation.catalogue.definition.model import Definition, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import StatuteSource
 from onewindow.kernel.words import Words
 
 Severity = Literal["error", "warning", "advice"]

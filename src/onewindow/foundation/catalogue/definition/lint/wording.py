@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from onewindow.foundation.catalogue.definition.lint.numbers import anywhere_in_chinese, in_chinese, in_english
 from onewindow.foundation.catalogue.definition.lint.rulebook import Found, rule
-from onewindow.foundation.catalogue.definition.model import Definition, Part, Text
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import Part, Text
 from onewindow.kernel.words import Words
 
 _HAN = re.compile(r"[一-鿿]+")

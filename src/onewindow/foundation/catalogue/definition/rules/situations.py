@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onewindow.foundation.catalogue.definition.codes import Code
 from onewindow.foundation.catalogue.definition.findings import Finding
-from onewindow.foundation.catalogue.definition.model import Code, Definition, When
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import When
 from onewindow.foundation.catalogue.definition.reach import conditional_parts, idle_questions, unreachable
 
 

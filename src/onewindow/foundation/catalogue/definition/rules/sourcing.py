@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onewindow.foundation.catalogue.definition.findings import Finding
-from onewindow.foundation.catalogue.definition.model import Definition, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Definition
+from onewindow.foundation.catalogue.definition.parts import StatuteSource
 from onewindow.foundation.catalogue.definition.sourcing import covers, leaves, prefixes, uncovered
 
 

@@ -25,7 +25,8 @@ from onewindow.foundation.catalogue.definition import (
     resolve,
     situations,
 )
-from onewindow.foundation.catalogue.definition.model import Limit, Source, StatuteSource
+from onewindow.foundation.catalogue.definition.model import Limit
+from onewindow.foundation.catalogue.definition.parts import Source, StatuteSource
 from onewindow.foundation.catalogue.definition.resolving import Answers
 from onewindow.foundation.catalogue.definition.sourcing import sources_of
 from onewindow.stages.acceptance.rules import checked_form

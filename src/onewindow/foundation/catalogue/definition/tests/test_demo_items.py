@@ -25,7 +25,7 @@ from onewindow.foundation.catalogue.definition import (
     statutes_folder,
     uncovered,
 )
-from onewindow.foundation.catalogue.definition.model import StatuteSource
+from onewindow.foundation.catalogue.definition.parts import StatuteSource
 
 ITEMS = sorted((demo_folder() / "items").glob("*.json"))
 

@@ -21,7 +21,9 @@ from onewindow.foundation.catalogue.definition import (
 )
 from onewindow.foundation.catalogue.definition.guide_sections import HOTLINE
 from onewindow.foundation.catalogue.definition.guides import Edition, Guide, Where, mine, whole
-from onewindow.foundation.catalogue.definition.model import Copies, Faq, Intermediary, Limit, Text
+from onewindow.foundation.catalogue.definition.materials import Copies
+from onewindow.foundation.catalogue.definition.model import Faq, Intermediary, Limit
+from onewindow.foundation.catalogue.definition.parts import Text
 from onewindow.foundation.catalogue.definition.tests.conftest import raw
 from onewindow.foundation.catalogue.definition.told import copies, only_when, span, to_bring
 from onewindow.kernel.words import Words

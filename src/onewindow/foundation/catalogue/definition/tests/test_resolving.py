@@ -17,7 +17,7 @@ from onewindow.foundation.catalogue.definition import (
     next_question,
     resolve,
 )
-from onewindow.foundation.catalogue.definition.model import When
+from onewindow.foundation.catalogue.definition.parts import When
 from onewindow.foundation.catalogue.definition.reach import idle_questions, unreachable
 from onewindow.foundation.catalogue.definition.resolving import Answers, choices, not_needed
 from onewindow.foundation.catalogue.definition.tests.items import item, outcomes

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EditorConfig(AppConfig):
+    name = "onewindow.desks.editor"
+    label = "desk_editor"

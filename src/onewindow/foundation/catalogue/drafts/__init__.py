@@ -1,0 +1,1 @@
+"""Drafts of item definitions: written, reviewed, approved for a day, published on it."""
