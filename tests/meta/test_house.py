@@ -53,6 +53,14 @@ def test_no_file_is_a_drawer_for_everything() -> None:
     assert [str(path.relative_to(ROOT)) for path in tracked(".py") if path.name in drawers or path.parent.name in {"utils", "helpers"}] == []
 
 
+def test_every_template_that_is_named_exists() -> None:
+    pages = [path for path in tracked(".html", ".txt", ".svg") if "/templates/" in path.as_posix()]
+    there = {path.as_posix().split("/templates/", 1)[1] for path in pages}
+    named = {name for path in pages for name in re.findall(r'{% (?:include|extends) "([^"]+)"', path.read_text())}
+    named |= {name for path in tracked(".py") if "/tests/" not in path.as_posix() for name in re.findall(r'"([a-z_]+/[a-z_]+\.(?:html|svg))"', path.read_text())}
+    assert len(named) > 100 and named - there == set()
+
+
 def test_every_file_says_what_it_is_for() -> None:
     silent = []
     for path in tracked(".py"):

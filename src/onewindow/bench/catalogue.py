@@ -1,27 +1,39 @@
-"""The catalogue, measured: one section a figure, each in this process on one core, in a database that may be thrown away.
+"""The catalogue, measured, in a database that may be thrown away: each section but `import` in this process on one core.
 
 `search`: every held-out query (`queries.toml`) over two thousand things, none remembered from the round before; and how long
 the index takes to be there again after one publication. `search-processor` is the same without the time others had the core.
+`pages`: the guide of every complete item, and of a situation of it, from the request to the last byte. `paper`: guides as PDF.
+`import`: a workbook of ten thousand items in a process and a database of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from onewindow.bench import finding
+from onewindow.bench import finding, guides
 from onewindow.bench.timings import Timings, percentiles
 
 THINGS = 2_000
 
 
-def run(*, full: bool) -> dict[str, Any]:
-    """Every section, one after another."""
-    with one_core():
-        return {name: section(full) for name, section in SECTIONS.items()}
+def run(*, full: bool, sections: Iterable[str]) -> dict[str, Any]:
+    """The sections asked for, one after another."""
+    found: dict[str, Any] = {}
+    for name in sections:
+        if name == "import":
+            found[name] = _import()
+        else:
+            with one_core():
+                found[name] = _MEASURED[name](full)
+    return found
 
 
 @contextmanager
@@ -115,4 +127,41 @@ def _published(times: int) -> dict[str, Any]:
     return {name: percentiles(taken) for name, taken in timings.steps.items()}
 
 
-SECTIONS: Mapping[str, Callable[[bool], dict[str, Any]]] = {"search": search}
+def pages(full: bool) -> dict[str, Any]:
+    """Each complete item's guide, the first question of its situations, and the list of what to bring, in its first situation."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from onewindow.foundation.catalogue.definition import situations
+    from onewindow.foundation.catalogue.queries import published_items
+
+    client, timings, sizes = Client(), Timings(), dict[str, int]()
+    every = [version.definition for version in published_items()]
+    for each in range(-1, 10 if full else 2):  # the round before the first is thrown away
+        for definition in every:
+            mine = reverse("item-mine", args=[definition.code])
+            said = {f"answers.{asked}": list(given) or [""] for asked, given in next(situations(definition)).items()}
+            for name, path, sent in (("guide", reverse("item", args=[definition.code]), {}), ("mine-question", mine, {}), ("mine-list", mine, said)):
+                begun = time.perf_counter()
+                answer = client.get(path, sent)
+                taken = time.perf_counter() - begun
+                assert answer.status_code == 200, path
+                if each >= 0:
+                    timings.steps.setdefault(name, []).append(taken)
+                    sizes[name] = max(sizes.get(name, 0), len(answer.content))
+    return {"items": len(every), "results": [{"name": name, "largest_bytes": sizes[name]} | percentiles(taken) for name, taken in timings.steps.items()]}
+
+
+def paper(full: bool) -> dict[str, Any]:
+    """Guides as PDF, none drawn twice."""
+    return guides.run(n=500 if full else 100)
+
+
+def _import() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as home:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")} | {"ONEWINDOW_HOME": home}
+        order = [sys.executable, "-c", "from onewindow.config.command_line import main; main()", "bench", "import", "--json"]
+        return dict(json.loads(subprocess.run(order, stdout=subprocess.PIPE, check=True, env=own).stdout))
+
+
+_MEASURED: Mapping[str, Callable[[bool], dict[str, Any]]] = {"search": search, "pages": pages, "paper": paper}

@@ -14,7 +14,7 @@ def test_it_searches_as_many_things_as_it_says(db: None, monkeypatch: pytest.Mon
     monkeypatch.setattr(catalogue, "THINGS", 980)
     monkeypatch.setattr(tasks, "_complete_at", None)
     usual = os.sched_getaffinity(0)
-    report = catalogue.run(full=False)["search"]
+    report = catalogue.run(full=False, sections=["search"])["search"]
     assert (report["things"], report["without_vector"], report["complete"]) == (980, 0, 61)
     assert report["vectors_computed"]["n"] == 980 - 974
     assert [(result["name"], result["n"] // report["queries"]) for result in report["results"]] == [("search", 4), ("search-processor", 4), ("letters-only", 1)]

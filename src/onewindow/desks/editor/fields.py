@@ -118,7 +118,7 @@ def _control(body: Body, at: str, of: Field) -> Control:
             chosen = [str(one) for one in value] if isinstance(value, list) else [] if not present else [str(value)]
             options = tuple(Option(code, value_words(of, code), code in chosen) for code in of.choices)
             return Control(**common, value=value if present else "", options=options)
-        case "flag":
+        case "flag" | "mark":
             return Control(**common, value=value)
         case "code" | "line" if (named := named_elsewhere(body, at, of)) is not None:
             now = "" if not present else str(value)

@@ -67,6 +67,8 @@ def _read(field: Field, address: str, values: list[str]) -> Any:
             return _number(single) if last == "n" else single
         case "flag":
             return single == "true"
+        case "mark":
+            return True if single == "true" else ABSENT
         case "choices":
             return [choice for choice in field.choices if choice in values]
         case "lines":

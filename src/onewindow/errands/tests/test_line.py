@@ -81,7 +81,7 @@ def test_two_items_of_two_departments_from_ticket_to_hand(morning: clock.Hand) -
     answered = relay_and_work()
     assert {name: answered.count(name) for name in set(answered)} == {
         "delivery.make_result": 2, "notices.tell_of_case": 2, "notices.tell_of_result": 2, "notices.send_notice": 4,
-        "payment.charge_when_granted": 2, "publication.publish_result": 2,
+        "payment.charge_when_granted": 2, "publication.publish_result": 2, "acceptance.bring_results": 2,
     }  # fmt: skip
     assert sorted(phone()[6:]) == sorted([
         *(f"【一窗】“{name}”已准予许可，正在制证。" for name in named.values()),

@@ -18,7 +18,7 @@ from onewindow.foundation.catalogue.definition.addressing import parts
 from onewindow.foundation.catalogue.definition.model import Definition, Limit
 from onewindow.foundation.catalogue.definition.parts import Part, Text, When
 
-Kind = Literal["text", "line", "code", "choice", "flag", "number", "span", "lines", "choices", "when", "part", "parts", "map"]
+Kind = Literal["text", "line", "code", "choice", "flag", "mark", "number", "span", "lines", "choices", "when", "part", "parts", "map"]
 
 LONGEST_LINE = 2_000
 
@@ -28,7 +28,7 @@ class Field:
     """One field of a part.
 
     `kind`: ``text`` in both languages, ``line`` one line of words, ``code`` a name, ``choice`` one of `choices`, ``flag`` yes or
-    no, ``number``, ``span`` a length of time, ``lines`` and ``choices`` lists of plain values, ``when`` a condition, ``part`` one
+    no, ``mark`` yes or nothing, ``number``, ``span`` a length of time, ``lines`` and ``choices`` lists of plain values, ``when`` a condition, ``part`` one
     part with fields of its own (`of`), ``parts`` a list of such, ``map`` such by name. `owner` is the part it is a field of.
     """
 
@@ -98,6 +98,8 @@ def _kind(annotation: Any, notes: list[Any]) -> dict[str, Any]:
     if annotation == _plain(When, [])[0]:
         return {"kind": "when"}
     origin, inner = get_origin(annotation), get_args(annotation)
+    if inner == (True,):
+        return {"kind": "mark"}
     if origin is Literal:
         return {"kind": "choice", "choices": tuple(map(str, inner))}
     if origin is tuple:

@@ -10,7 +10,7 @@ VALUES: dict[str, dict[str, Words]] = {
     "Definition.item_type": {code: Words(name.zh, name.en) for code, name in ITEM_TYPES.items()},
     "Definition.level": dict(zip("1234567", (
         Words("国家级", "national"), Words("省级", "provincial"), Words("市级", "city"), Words("县（区）级", "district"),
-        Words("镇（乡、街道）级", "town or street"), Words("村（社区）级", "village or community"), Words("其他", "other"),
+        Words("镇（乡、街道）级", "town or street"), Words("村（社区）级", "village or community"), Words("分级管理", "at several levels"),
     ), strict=True)),
     "Definition.power_source": dict(zip("123456", (
         Words("法定本级行使", "by law its own"), Words("上级下放", "passed down"), Words("上级授权", "granted from above"), Words("同级授权", "granted by a peer"),
@@ -22,7 +22,7 @@ VALUES: dict[str, dict[str, Words]] = {
     },
     "Definition.service_objects": {
         "1": Words("自然人", "natural persons"), "2": Words("企业法人", "companies"), "3": Words("事业法人", "public institutions"),
-        "4": Words("社会组织法人", "social organisations"), "5": Words("非法人企业", "businesses that are no legal person"), "6": Words("行政机关", "public bodies"),
+        "4": Words("社会组织法人", "social organisations"), "5": Words("行政机关", "public bodies"), "6": Words("其他组织", "other organisations"),
     },
     "Definition.life_events": dict(zip(
         ("birth", "schooling", "work", "housing", "marriage", "moving", "ageing", "illness", "death",
@@ -34,12 +34,19 @@ VALUES: dict[str, dict[str, Words]] = {
         "1": Words("法定机关", "body set up by law"), "2": Words("授权组织", "authorised organisation"), "3": Words("受委托组织", "entrusted organisation"),
         "9": Words("其他", "other"),
     },
+    "Limit.unit": {
+        "working-day": Words("工作日", "working days"), "calendar-day": Words("自然日", "days"), "month": Words("个月", "months"), "year": Words("年", "years"),
+    },
+    "Fee.due": {"delivery": Words("领结果之前", "before the result is handed over"), "decision": Words("作出决定之前", "before the decision")},
     "Question.kind": {"one": Words("单选", "one answer"), "many": Words("可多选", "any number")},
     "Material.kind": {"1": Words("证件证书证明", "licence or proof"), "2": Words("申请表格文书", "form or paper of one's own"), "3": Words("其他", "other")},
     "Material.need": {"1": Words("必要", "necessary"), "2": Words("非必要", "if there is one"), "3": Words("容缺后补", "may follow later")},
     "Material.form": {"1": Words("纸质", "paper"), "2": Words("电子", "file"), "3": Words("纸质或者电子", "paper or file")},
     "Material.origin": {"10": Words("申请人自备", "the applicant's own"), "20": Words("政府部门核发", "issued by a public body"), "99": Words("其他", "other")},
-    "SampleFile.kind": {"jpeg": Words("照片", "photo"), "png": Words("图片", "picture"), "webp": Words("图片", "picture"), "pdf": Words("PDF 文件", "PDF file")},
+    "SampleFile.kind": {
+        "jpeg": Words("照片（JPEG）", "photo (JPEG)"), "png": Words("图片（PNG）", "picture (PNG)"), "webp": Words("图片（WebP）", "picture (WebP)"),
+        "pdf": Words("PDF 文件", "PDF file"),
+    },
     "AcceptancePoint.check": {
         "look": Words("看内容", "content"), "complete": Words("是否填全", "complete"), "seal": Words("盖章", "seal"), "signature": Words("签字", "signature"),
         "in-date": Words("有效期", "in date"), "matches": Words("与表单一致", "agrees with the form"),
@@ -76,6 +83,7 @@ VALUES: dict[str, dict[str, Words]] = {
     "Service.hall": {"A": Words("A 厅（法人事项）", "hall A (companies)"), "B": Words("B 厅（个人事项）", "hall B (individuals)")},
     "Service.street": {"none": Words("不办", "not there"), "forward": Words("收件转送", "received and forwarded"), "direct": Words("直接受理", "accepted there")},
     "StatuteSource.kind": {"statute": Words("法律条文", "statute"), "unverified": Words("待核对", "unverified"), "demo": Words("演示", "demo")},
+    "UnverifiedSource.kind": {"unverified": Words("待核对", "unverified")}, "DemoSource.kind": {"demo": Words("演示", "demo")},
     "Definition.special_procedures": {
         "extension": Words("延长审批", "extension"), "hearing": Words("听证", "hearing"), "tender": Words("招标", "tender"), "auction": Words("拍卖", "auction"),
         "inspection": Words("检验", "inspection"), "testing": Words("检测", "testing"),

@@ -38,10 +38,10 @@ def value_of(column: Column, cell: Any) -> Any:
         return said
     if kind == "code":
         return _code(column, said)
-    if kind == "flag":
+    if kind in ("flag", "mark"):
         if (flag := _FLAGS.get(said)) is None:
             raise Misread("flag", "应填“是”或“否”", "must be 是 (yes) or 否 (no)")
-        return flag
+        return flag or (None if kind == "mark" else flag)
     if kind == "integer":
         digits = said.removesuffix(".0")
         if not re.fullmatch(r"-?[0-9]{1,9}", digits):
@@ -57,7 +57,7 @@ def written(column: Column, value: Any) -> str | int | None:
     if value is None:
         return None
     match column.kind:
-        case "flag":
+        case "flag" | "mark":
             return "是" if value else "否"
         case "codes":
             return " ".join(value) or None

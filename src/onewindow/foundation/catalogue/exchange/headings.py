@@ -5,7 +5,7 @@ from __future__ import annotations
 SHEETS = {
     "": "事项", "aliases": "别名", "conditions": "受理条件", "prohibitions": "禁止性要求", "rights": "申请人权利", "duties": "申请人义务",
     "questions": "情形", "questions.answers": "答案", "materials": "材料", "materials.acceptance_points": "受理要点",
-    "materials.specimen.lines": "样本", "form": "表单", "form.fields": "表单项", "form.fields.choices": "选项", "steps": "环节",
+    "materials.specimen.lines": "样本", "materials.files": "样本文件", "form": "表单", "form.fields": "表单项", "form.fields.choices": "选项", "steps": "环节",
     "steps.points": "审查要点", "intermediaries": "中介服务", "faq": "常见问题", "fees.items": "收费", "result.template.lines": "证照版面",
     "citations": "依据", "sources": "来源",
 }  # fmt: skip
@@ -59,11 +59,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "exemption.licence": "免交的电子证照", "exemption.type_code": "电子证照类型代码", "exemption.how": "免交方式", "when": _WHEN,
     },
     "materials.acceptance_points": {"code": "要点代码", "text": "受理标准", "check": "核对方式", "field": "核对的表单项"},
+    "materials.files": {"code": "文件代码", "name": "名称", "kind": "文件种类", "sm3": "文件指纹"},
     "materials.specimen.lines": {"code": "行代码", "label": "栏目", "value": "填写", "wrong": "常见错误", "why": "错误原因", "point": "不符的受理要点"},
     "form": {"code": "分组代码", "title": "分组标题"},
     "form.fields": {
         "code": "表单项代码", "label": "表单项", "kind": "填写类型", "required": "是否必填", "max_length": "最多字数", "prefill": "预填",
-        "check.rule": "校验规则", "check.value": "校验值", "check.message": "校验提示", "help": "填写帮助", "when": _WHEN,
+        "check.rule": "校验规则", "check.value": "校验值", "check.message": "校验提示", "help": "填写帮助", "confidential": "公示时遮盖", "when": _WHEN,
     },
     "form.fields.choices": {"code": "选项代码", "text": "选项"},
     "steps": {
@@ -71,7 +72,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "task": "办理内容", "when": _WHEN,
     },
     "steps.points": {"code": "要点代码", "text": "审查内容", "condition": "对应的受理条件"},
-    "fees.items": {"code": "收费代码", "name": "收费项目名称", "amount": "收费标准（元）", "per": "计费单位", "reduction": "允许减免依据", "when": _WHEN},
+    "fees.items": {
+        "code": "收费代码", "name": "收费项目名称", "amount": "收费标准（元）", "per": "计费单位", "reduction": "允许减免依据",
+        "quantity": "按表单项计数", "due": "缴费时点", "when": _WHEN,
+    },
     "intermediaries": {"code": "代码", "name": "中介服务", "text": "服务内容"}, "faq": {"code": "代码", "question": "问题", "answer": "回答"},
     "result.template.lines": {"code": "行代码", "label": "栏目", "value": "填写"},
     "citations": {"kind": "依据种类", "law": "法律法规", "article": "条", "quote": "原文", "note": "说明"},

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from onewindow.foundation.catalogue.definition.model import Definition
 from onewindow.foundation.catalogue.definition.parts import Text
-from onewindow.foundation.catalogue.exchange.codes import codes_of
+from onewindow.foundation.catalogue.definition.values import VALUES
 from onewindow.foundation.catalogue.exchange.headings import COLUMNS, ITEM, KEYS, SHEETS
 
 ENGLISH = "（英文）"
@@ -29,7 +29,7 @@ class Column:
 
     heading: str
     path: tuple[str, ...]
-    kind: str  # text, name (without blanks), code, integer, flag, codes (several), when
+    kind: str  # text, name (without blanks), code, integer, flag, mark (yes or nothing), codes (several), when
     codes: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -103,13 +103,13 @@ def _parts(name: str, model: type[BaseModel], path: tuple[str, ...], inner: tupl
             if isinstance(element, type) and issubclass(element, BaseModel):
                 children.append(_list(dotted, here, element, keys, _needed(info)))
             elif get_origin(element) is Literal or _is_code(get_args(said)[0]):
-                columns.append(_column(name, here, "codes", element))
+                columns.append(_column(name, here, "codes", element, f"{model.__name__}.{key}"))
             else:
                 children.append(Table(dotted, here, "lines", keys, (_column(dotted, ("",), "text", element),)))
         elif origin is dict:
             children.append(_mapping(key, here, get_args(said)[1], keys))
         else:
-            columns.append(_column(name, here, "name" if said is str and _patterned(info) else _kind(said), said))
+            columns.append(_column(name, here, "name" if said is str and _patterned(info) else _kind(said), said, f"{model.__name__}.{key}"))
     return columns, children
 
 
@@ -132,14 +132,13 @@ def _mapping(key: str, path: tuple[str, ...], value: Any, keys: tuple[str, ...])
     return Table(key, path, "mapping", keyed, tuple(found.values()), needed=True)
 
 
-def _column(name: str, path: tuple[str, ...], kind: str, said: Any) -> Column:
+def _column(name: str, path: tuple[str, ...], kind: str, said: Any, of: str = "") -> Column:
     dotted, english = ".".join(path), path[-1] == "en" and said is Text
     if said is Text:
         dotted = dotted.rpartition(".")[0]
     heading = COLUMNS.get(name, {}).get(dotted, dotted) + (ENGLISH if english else "")
-    words = codes_of(name, dotted)
-    values = get_args(said) if get_origin(said) is Literal else ()
-    return Column(heading, path, kind, tuple((value, words.get(value, "")) for value in values))
+    words, values = VALUES.get(of, {}), get_args(said) if get_origin(said) is Literal and kind != "mark" else ()
+    return Column(heading, path, kind, tuple((value, words[value].zh if value in words else "") for value in values))
 
 
 def _kind(said: Any) -> str:
@@ -147,6 +146,8 @@ def _kind(said: Any) -> str:
         return "flag"
     if said is int:
         return "integer"
+    if said == Literal[True]:
+        return "mark"
     return "code" if get_origin(said) is Literal else "text"
 
 

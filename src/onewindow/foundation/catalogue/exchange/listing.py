@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from onewindow.foundation.catalogue.definition.values import VALUES
 from onewindow.foundation.catalogue.exchange.cells import Misread, value_of
-from onewindow.foundation.catalogue.exchange.codes import CODES
 from onewindow.foundation.catalogue.exchange.layout import Column
 from onewindow.foundation.catalogue.exchange.problems import Place, Problems
 from onewindow.kernel.words import Words
 
-TYPES = tuple(CODES["item_type"].items())
+TYPES = tuple((code, words.zh) for code, words in VALUES["Definition.item_type"].items())
 LONGEST = 32_767  # characters of a cell, as Excel has it
 # The columns of the register, by what they are called: ours first, then the national tables' and common lists'. The first that is there counts.
 CALLED: Mapping[str, tuple[str, ...]] = {

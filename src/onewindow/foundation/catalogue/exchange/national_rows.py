@@ -11,7 +11,7 @@ from onewindow.foundation.catalogue.definition import Definition
 from onewindow.foundation.catalogue.definition.materials import Material
 from onewindow.foundation.catalogue.definition.model import Limit
 from onewindow.foundation.catalogue.definition.parts import Text
-from onewindow.foundation.catalogue.exchange.codes import CODES
+from onewindow.foundation.catalogue.definition.values import VALUES
 
 _UNITS = {"working-day": "1", "calendar-day": "2", "month": "3", "year": "4"}
 
@@ -66,7 +66,7 @@ def _basic(one: Definition, centre: Centre) -> dict[str, Any]:
         "handle_flow": flow, "is_fee": "1" if one.fees.charged else "0", "fee_basis": _statutes(one, "/fees"), "server_type": "^".join(one.service_objects),
         "project_type": one.handling_type, "handle_type": "^".join(one.service.channels), "limit_scene_num": one.service.visits,
         "app_is_single_login": "0", "is_single_login": "0", "transact_addr": centre.address, "transact_time": centre.hours, "link_way": _zh(one.enquiries),
-        "supervise_way": _zh(one.complaints), "special_procedure": "、".join(CODES["special_procedures"][each] for each in one.special_procedures) or "无",
+        "supervise_way": _zh(one.complaints), "special_procedure": "、".join(VALUES["Definition.special_procedures"][each].zh for each in one.special_procedures) or "无",
     }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from onewindow.foundation.catalogue.exchange.listing import HEADINGS, Entry
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  the same content, the same file
 _KINDS = {
-    "text": "文字", "name": "文字，不含空格", "code": "代码", "integer": "整数", "flag": "是／否", "codes": "代码，几个用空格隔开",
+    "text": "文字", "name": "文字，不含空格", "code": "代码", "integer": "整数", "flag": "是／否", "mark": "是，或者空着", "codes": "代码，几个用空格隔开",
     "when": "情形=答案,答案 & 情形=答案 | 或者另一组；空着表示都适用",
 }  # fmt: skip
 _WIDTHS = {"text": 36.0, "name": 18.0, "codes": 24.0, "when": 28.0}

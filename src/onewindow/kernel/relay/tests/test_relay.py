@@ -13,7 +13,7 @@ from onewindow.errands.tests.scene import at_once, everything, jobs, ticket
 from onewindow.kernel.ledger.models import Entry
 from onewindow.kernel.ledger.tests.lives import elsewhere, party, total, write_row
 from onewindow.kernel.relay import following
-from onewindow.kernel.relay.events import WIRING, Event, Wiring, event_name
+from onewindow.kernel.relay.events import Event, Wiring
 from onewindow.kernel.relay.following import event_of, relay_pass
 from onewindow.kernel.relay.models import Cursor
 
@@ -47,7 +47,9 @@ def test_everything_is_passed_on_once_as_plain_data() -> None:
     assert heard.passes() == 0
     stored = list(Entry.objects.extra(order_by=["xid", "id"]))
     assert heard.events == [event_of(entry) for entry in stored]
-    assert [(e.name, e.verb, e.by, e.site, e.facts) for e in heard.events if e.subject_id == new.pk and e.subject_kind == "party"] == [
+    assert [
+        (e.name, e.verb, e.by, e.site, e.facts) for e in heard.events if e.subject_id == new.pk and e.subject_kind == "party"
+    ] == [
         ("people.registered", "register", "staff:1", "demo-centre", {"kind": "person"}),
         ("people.amended", "amend", "staff:1", "demo-centre", {"changed": ["name"]}),
         ("people.amended", "amend", "staff:1", "demo-centre", {"changed": ["name"]}),
@@ -100,7 +102,9 @@ def test_a_batch_may_end_within_a_transaction(monkeypatch: pytest.MonkeyPatch) -
     while heard.passes():
         passes += 1
     assert passes == -(-total() // 7)
-    assert [event.entry_id for event in heard.events] == list(Entry.objects.extra(order_by=["xid", "id"]).values_list("id", flat=True))
+    assert [event.entry_id for event in heard.events] == list(
+        Entry.objects.extra(order_by=["xid", "id"]).values_list("id", flat=True)
+    )
 
 
 def test_transaction_numbers_are_ordered_as_numbers(as_owner: Callable[..., object]) -> None:
@@ -191,20 +195,3 @@ def test_nothing_at_rest_tells_nobody_anything() -> None:
     with listening() as ear:
         assert (heard.passes(), notified(ear)) == (0, [])
     assert everything() == before
-
-
-def test_a_wiring_refuses_an_event_nobody_tells() -> None:
-    wiring = Wiring()
-    with pytest.raises(ValueError, match=r"no machine tells acceptance\.case_eaten"):
-        wiring.on("acceptance.case_eaten", print)
-    assert wiring.handlers == {}
-    assert event_name("case", "accept") == "acceptance.case_accepted"
-
-
-def test_the_product_s_wiring_answers_events_that_exist_with_handlers_it_can_name() -> None:
-    assert set(WIRING.named()) == {
-        "notices.tell_of_ticket", "notices.tell_of_case", "notices.tell_of_result", "notices.send_notice", "delivery.make_result",
-        "notices.tell_of_payment", "payment.charge_at_acceptance", "payment.charge_when_granted", "payment.tell_platform", "payment.make_refund",
-        "publication.publish_result",
-    }  # fmt: skip
-    assert len(WIRING.topics) == 1
