@@ -1,9 +1,10 @@
 """The bounded process that reads the cells of one workbook (.xlsx): the file on standard input (seekable), a line of JSON a row out.
 
 Run as a plain script, so that nothing of the product is imported. It bounds itself before it reads a byte; its parent minds the
-clock. Lines: ``{"sheet": name}``, then ``[row, [cell, ...]]`` for each row with something in it, ``{"merged": "A1:B2"}``,
-``{"empty": [first, last]}`` for long runs of rows with nothing in them; last ``{"end": true}`` or ``{"refused": code}``.
-A cell is null, a text, or ``[kind, text]`` with kind n (number), b (true or false), e (error), f (formula).
+clock. The parser resolves nothing and fetches nothing. Lines: ``{"sheet": name}``, then ``[row, [cell, ...]]`` for each row with
+something in it, ``{"merged": "A1:B2"}``, ``{"empty": [first, last]}`` for long runs of rows with nothing in them; last
+``{"end": true}`` or ``{"refused": code}``. A cell is null, a text, or ``[kind, text]`` with kind n (number), b (true or false),
+e (error), f (formula).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
-from xml.etree import ElementTree
+
+from lxml import etree
 
 MEMORY = 768 * 1024**2
 PROCESSOR_S = 120
@@ -105,9 +107,11 @@ class Package:
             raise Refused("damaged") from None
 
     def elements(self, name: str, wanted: frozenset[str]) -> Iterator[tuple[str, Any]]:
-        """The elements of a part by their plain names as they end, those that are wanted; each may be cleared once it was seen."""
+        """The elements of a part by their plain names as they end, those that are wanted; each is dropped once the next is asked for."""
         names = {f"{{{space}}}{one}": one for space in SPACES for one in wanted}
-        parser = ElementTree.XMLPullParser(("end",))
+        parser = etree.XMLPullParser(
+            ("end",), tag=tuple(names), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+        )  # fmt: skip
         before = b""
         try:
             for chunk in self.chunks(name):
@@ -117,22 +121,21 @@ class Package:
                     raise Refused("doctype")
                 before = chunk[-16:]
                 parser.feed(chunk)
-                yield from _wanted(parser, names)
+                yield from _ended(parser, names)
             parser.close()
-            yield from _wanted(parser, names)
-        except ElementTree.ParseError:
-            raise Refused("damaged") from None
+            yield from _ended(parser, names)
+        except etree.XMLSyntaxError as fault:
+            raise Refused("memory" if fault.code == etree.ErrorTypes.ERR_NO_MEMORY else "damaged") from None
 
 
-def _wanted(parser: Any, names: dict[str, str]) -> list[tuple[str, Any]]:
-    """What ended since it was last asked. Most are cells, passed over in one go: asking for each costs more than parsing it."""
-    ended = parser._events_queue
-    fault = next((one for one in ended if isinstance(one, BaseException)), None) if ended and isinstance(ended[-1], BaseException) else None
-    if fault is not None:
-        raise fault
-    found = [(names[element.tag], element) for _, element in ended if element.tag in names]
-    ended.clear()
-    return found
+def _ended(parser: Any, names: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    """What ended since it was last asked; what was seen is let go, and what stood before it."""
+    for _, element in parser.read_events():
+        yield names[element.tag], element
+        element.clear()
+        above = element.getparent()
+        while above is not None and element.getprevious() is not None:
+            del above[0]
 
 
 def _in_utf8(head: bytes) -> bool:
@@ -174,7 +177,6 @@ def shared(package: Package) -> list[str]:
     if "xl/sharedStrings.xml" in package.parts:
         for _, one in package.elements("xl/sharedStrings.xml", frozenset({"si"})):
             texts.append(unescaped(_said(one)))
-            one.clear()
     return texts
 
 
@@ -202,7 +204,6 @@ class Sheet:
         for name, element in package.elements(part, frozenset({"row", "mergeCell", "sheetData"})):
             if name == "row":
                 self._row(element)
-                element.clear()
             elif name == "mergeCell":
                 self.say({"merged": element.get("ref", "")})
             else:
