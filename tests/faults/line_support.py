@@ -317,6 +317,7 @@ class Installation(Stack):
     """`onewindow up` under test, with what its tables and its phones say."""
 
     extra: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, psycopg.Connection] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
         return super().environment() | self.extra
@@ -334,9 +335,21 @@ class Installation(Stack):
         return Cluster(self.home / "database").dsn(role)  # type: ignore[arg-type]
 
     def ask(self, query: str, *params: object, role: str = "owner") -> list[tuple[Any, ...]]:
+        kept = self.kept.get(role)
+        if kept is not None:
+            done = kept.execute(query, params or None)  # type: ignore[call-overload]
+            return done.fetchall() if done.description else []
         with psycopg.connect(self.dsn(role), autocommit=True) as connection:
             done = connection.execute(query, params or None)  # type: ignore[call-overload]
             return done.fetchall() if done.description else []
+
+    def keep_connected(self, role: str) -> None:
+        """Ask through one connection until it is let go: a new one may need room on the disk for its first file."""
+        self.kept[role] = psycopg.connect(self.dsn(role), autocommit=True)
+
+    def let_go(self) -> None:
+        while self.kept:
+            self.kept.popitem()[1].close()
 
     def one(self, query: str, *params: object) -> Any:
         return self.ask(query, *params)[0][0]

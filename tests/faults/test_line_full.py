@@ -6,6 +6,7 @@ import contextlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -19,11 +20,19 @@ from tests.support.stack import free_port, until
 SMALL, ENOUGH = 100, 320  # mebibytes: too little for a database to be made, and enough for a day's line
 
 
+class Small(Installation):
+    """An installation whose home is a disk of its own; what it says is written elsewhere."""
+
+    @property
+    def log_file(self) -> Path:
+        return self.home.parent.parent / "up.log"
+
+
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Installation]:
-    """An installation whose home is a disk of its own; a fresh one is far too small."""
+    """One whose disk is far too small at first."""
     with open_folder() as folder, tiny_disk(folder / "disk", SMALL):
-        made = Installation(folder / "disk" / "home")
+        made = Small(folder / "disk" / "home")
         try:
             yield made
         finally:
@@ -40,6 +49,7 @@ def fill(stack: Installation) -> None:
 
 
 def unfill(stack: Installation) -> None:
+    stack.let_go()
     (stack.home.parent / "films").unlink(missing_ok=True)
 
 
@@ -73,6 +83,7 @@ def test_a_disk_that_fills_in_the_middle_of_the_line(stack: Installation) -> Non
     case = line.uuid_in(line.apply(clerk).to)
     assert line.accept(clerk, case).done
     until(stack.settled, "everything so far has been told")
+    stack.keep_connected("owner")
     fill(stack)
 
     tickets, cases = dict[str, bool](), dict[str, bool]()
@@ -126,6 +137,7 @@ def test_a_disk_that_fills_in_the_middle_of_the_line(stack: Installation) -> Non
 def test_a_disk_so_full_that_the_database_goes_down_comes_back_by_itself(stack: Installation) -> None:
     kiosks = {language: Person(stack.port, language=language) for language in line.LANGUAGES}
     before = stack.one("SELECT count(*) FROM ledger_entry")
+    stack.keep_connected("superuser")
     fill(stack)
     with pytest.raises(psycopg.OperationalError):  # its write-ahead log finds no room: the server gives itself up
         for _ in range(200):

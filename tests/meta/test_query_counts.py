@@ -333,6 +333,8 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "own-password": get(clerk, "own-password"),
         "editor": get(editor, "editor"),
         "editor: chief": get(signed_in("chiefeditor01"), "editor"),
+        "editor-new": get(editor, "editor-new"),
+        "editor-new: afresh": lambda: editor.get(f"{reverse('editor-new')}?entry=-").status_code,
         "editor-item": get(editor, "editor-item", FOOD),
         "editor-item: situations": lambda: editor.get(f"{reverse('editor-item', args=[FOOD])}?part=questions").status_code,
         "editor-item: materials": lambda: editor.get(f"{reverse('editor-item', args=[FOOD])}?part=materials").status_code,

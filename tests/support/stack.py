@@ -51,8 +51,12 @@ class Stack:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def log_file(self) -> Path:
+        return self.home / "up.log"
+
+    @property
     def log(self) -> str:
-        return (self.home / "up.log").read_text()
+        return self.log_file.read_text()
 
     def environment(self) -> dict[str, str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("ONEWINDOW_", "DATABASE_", "PYTEST_"))}
@@ -62,7 +66,7 @@ class Stack:
 
     def start(self) -> Stack:
         self.home.mkdir(parents=True, exist_ok=True)
-        with open(self.home / "up.log", "a") as log:
+        with open(self.log_file, "a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "onewindow.config.command_line", "up", "--port", str(self.port),
                  "--streams-port", str(self.streams_port)],
@@ -82,7 +86,7 @@ class Stack:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         code = self.process.wait(patience)
-        with open(self.home / "up.log", "a") as log:
+        with open(self.log_file, "a") as log:
             log.write("--started--\n")
         return code
 

@@ -144,6 +144,7 @@ def _fees() -> list[Page]:
 def _editor() -> list[Page]:
     """The list; and the pages of a draft and of its item, where one is being written."""
     pages = [Page("editor", reverse("editor"), "editor01"), Page("editor-versions", reverse("editor-versions", args=["food-business-licence"]), "editor01")]
+    pages.append(Page("editor-new", reverse("editor-new"), "editor01"))
     draft = ItemDraft.objects.filter(state="drafting", department__code="market").first()
     if draft is not None:
         pages.append(Page("editor-item", reverse("editor-item", args=[draft.code]), "editor01"))

@@ -25,6 +25,12 @@ PATIENCE_S = 45.0
 GRACE_S = 15.0
 
 
+def _tell(*lines: str) -> None:
+    """Say something to whoever watches. Nobody can be told while the disk of the log is full, and that must stop nothing."""
+    with contextlib.suppress(OSError):
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+
+
 @dataclass
 class Child:
     """One process to mind."""
@@ -64,7 +70,7 @@ class Child:
             return
         self.deaths.append(now)
         self._sweep()
-        print(f"[{self.name}] 已退出，重新启动 · exited, starting again", file=sys.stderr, flush=True)
+        _tell(f"[{self.name}] 已退出，重新启动 · exited, starting again")
         self.start()
 
 
@@ -83,13 +89,13 @@ class Database:
         self.looked = now
         try:
             if not self.cluster.running():
-                print("[database] 已停止，重新启动 · stopped, starting again", file=sys.stderr, flush=True)
+                _tell("[database] 已停止，重新启动 · stopped, starting again")
                 self.cluster.start()
             if now - self.tended > 60:
                 self.tended = now
                 self.cluster.tend()
         except CannotStart as refusal:
-            print(refusal.message("zh-hans"), refusal.message("en"), sep="\n", file=sys.stderr, flush=True)
+            _tell(refusal.message("zh-hans"), refusal.message("en"))
             self.looked = now + 8  # tried again in ten seconds: somebody may be freeing space meanwhile
 
 

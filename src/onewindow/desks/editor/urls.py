@@ -1,9 +1,10 @@
 from django.urls import path
 
-from onewindow.desks.editor import previewing, reviewing, samples, saving, versions, views
+from onewindow.desks.editor import beginning, previewing, reviewing, samples, saving, versions, views
 
 urlpatterns = [
     path("editor/", views.front, name="editor"),
+    path("editor/new/", beginning.new, name="editor-new"),
     path("editor/<slug:item>/", views.item, name="editor-item"),
     path("editor/<slug:item>/open/", views.begin, name="editor-open"),
     path("editor/<slug:item>/condition/", views.condition, name="editor-condition"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("editor/<slug:item>/do/<slug:verb>/", reviewing.decide, name="editor-do"),
     path("editor/<slug:item>/rebase/", reviewing.rebase, name="editor-rebase"),
     path("editor/<slug:item>/versions/", versions.versions, name="editor-versions"),
+    path("editor/<slug:item>/withdraw/", versions.withdraw, name="editor-withdraw"),
     path("editor/<slug:item>/editions/", versions.editions, name="editor-editions"),
     path("editor/<slug:item>/editions/<int:n>/restore/", versions.restore, name="editor-restore"),
     path("items/sample/<slug:sm3>/", samples.sample, name="item-sample"),

@@ -17,7 +17,9 @@ from onewindow.desks.editor.seen import draft_of, sees
 from onewindow.desks.onwards import see_other
 from onewindow.foundation.catalogue.definition.wording import compared, place
 from onewindow.foundation.catalogue.drafts import actions, queries
+from onewindow.foundation.catalogue.drafts.deciding import actions as deciding
 from onewindow.foundation.catalogue.drafts.policies import APPROVE, DRAFT, REVIEW
+from onewindow.foundation.catalogue.policies import WITHDRAW
 from onewindow.kernel.errors import NotFound
 
 _ROWS = 30
@@ -41,8 +43,18 @@ def versions(request: StaffRequest, item: str) -> HttpResponse:
     context: dict[str, Any] = {
         "item": item, "versions": found, "draft": draft, "groups": groups, "older": older, "newer": newer,
         "writes": request.actor.may(DRAFT) and request.actor.department == department.code,
+        "withdraws": request.actor.may(WITHDRAW) and any(version.state == "published" for version in found),
     }  # fmt: skip
     return render(request, "editor/versions.html", context)
+
+
+@post_only
+@staff(WITHDRAW)
+def withdraw(request: StaffRequest, item: str) -> HttpResponse:
+    """Let nothing new be received under the item until another version is published."""
+    deciding.withdraw_item(by=request.actor, item=item, reason=request.POST.get("reason", ""))
+    messages.success(request, _("已撤下。已经收下的件照原来的版本办完；再发布一版就恢复。"))
+    return see_other(reverse("editor-versions", args=[item]))
 
 
 def _number(request: HttpRequest, name: str, numbers: list[int], place_: int) -> int | None:

@@ -21,6 +21,7 @@ from onewindow.foundation.catalogue.definition.saying import name_of
 from onewindow.foundation.catalogue.definition.tree import tree_of
 from onewindow.foundation.catalogue.definition.wording import part_of, place
 from onewindow.foundation.catalogue.drafts import actions, queries
+from onewindow.foundation.catalogue.drafts.beginning.queries import withdrawn_items
 from onewindow.foundation.catalogue.drafts.policies import APPROVE, DRAFT, REVIEW
 from onewindow.foundation.catalogue.queries import published_items
 from onewindow.kernel.errors import NotFound
@@ -35,6 +36,7 @@ def front(request: StaffRequest) -> HttpResponse:
     by = request.actor
     drafts = {draft.code: draft for draft in queries.open_drafts() if sees(by, draft.department.code)}
     items = [version for version in published_items() if sees(by, version.department.code)]
+    items += [version for version in withdrawn_items() if sees(by, version.department.code)]
     rows = [{"version": version, "draft": drafts.pop(version.code, None)} for version in items]
     rows += [{"version": None, "draft": draft} for draft in drafts.values()]
     for row in rows:

@@ -18,7 +18,7 @@ from onewindow.desks.paging import page_of, page_of_list
 from onewindow.foundation.catalogue.bundles.queries import bundles_meant
 from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
 from onewindow.foundation.catalogue.events import LIFE_EVENTS
-from onewindow.foundation.catalogue.queries import published
+from onewindow.foundation.catalogue.queries import in_force, published
 from onewindow.foundation.catalogue.register.queries import SERVING, TYPES, WAYS, entries, entry_called
 from onewindow.foundation.catalogue.search.actions import note_missed
 from onewindow.foundation.places.queries import every_hall, halls, home_site, sites
@@ -79,13 +79,14 @@ def item(request: HttpRequest, name: str) -> HttpResponse:
     site = home_site()
     if site is None:
         raise NotFound
-    definition = published(entry.item).definition if entry.item else None
+    version = in_force(entry.item) if entry.item else None
+    definition = version.definition if version is not None else None
     context = {
         "entry": entry, "site": site, "definition": definition,
         "hall": _hall(site.code, definition.service.hall if definition else "B" if entry.serves == "person" else "A"),
         "self_service": next((hall for hall in every_hall(site.code) if hall.workstations), None),
         "communities": sites("community") if entry.city_wide else [],
-        "demo": settings.DEMONSTRATION,
+        "demo": settings.DEMONSTRATION, "withdrawn": bool(entry.item) and version is None,
     }  # fmt: skip
     return render(request, "guide/item.html", context | (_paper(request, entry.item, None) if definition else {}))
 

@@ -169,7 +169,7 @@ def test_a_withdrawn_bundle_or_member_is_not_filed() -> None:
     wanted = joint()
     boss = staff("administrator01")
     with transaction.atomic():
-        withdraw(by=boss, version_id=published(SEWER).pk)
+        withdraw(by=boss, version_id=published(SEWER).pk, reason="演示")
         with refused(NotFound):
             together.file_bundle(by=clerk, visit=visit, wanted=wanted)
         transaction.set_rollback(True)

@@ -70,10 +70,10 @@ def _born(definition: Definition, version: int, belongs: Department) -> tuple[di
     return {"item": definition.code, "version": version, "digest": mark}, columns
 
 
-def withdraw(*, by: Actor, version_id: int) -> None:
+def withdraw(*, by: Actor, version_id: int, reason: str) -> None:
     """From now on nothing new is received under this version; what was received under it goes on.
 
     The item then has no version in force until one is published. Raises `NotFound`, `WrongState`.
     """
     with moving(ItemVersion, version_id, "withdraw", by=by) as motion:
-        motion.record(item=motion.subject.code, version=motion.subject.version)
+        motion.record(item=motion.subject.code, version=motion.subject.version, reason=reason)

@@ -34,10 +34,16 @@ def still_published(pk: int) -> bool:
 
 
 def published(code: str) -> ItemVersion:
-    """The published version of an item."""
+    """The published version of an item. Raises `NotFound` where none is in force."""
+    found = in_force(code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def in_force(code: str) -> ItemVersion | None:
+    """The published version of an item, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM catalogue_item_version WHERE code = %s AND state = 'published'", [code])
         row = cursor.fetchone()
-    if row is None:
-        raise NotFound
-    return version_by_id(row[0])
+    return version_by_id(row[0]) if row is not None else None

@@ -1,6 +1,6 @@
 """The lives of an entry of the register, of one version of an item or of a bundle, and of an import."""
 
-from onewindow.foundation.catalogue.policies import IMPORT, KEEP_REGISTER, PUBLISH
+from onewindow.foundation.catalogue.policies import IMPORT, KEEP_REGISTER, PUBLISH, WITHDRAW
 from onewindow.kernel.states import NEW, Machine, Move, State
 from onewindow.kernel.words import Words
 
@@ -15,7 +15,7 @@ VERSION = Machine(
     [
         Move("publish", frozenset({NEW}), "published", PUBLISH, "catalogue.version_published", Words("发布", "publish")),
         Move("supersede", frozenset({"published"}), "superseded", PUBLISH, "catalogue.version_superseded", Words("替代", "supersede")),
-        Move("withdraw", frozenset({"published"}), "withdrawn", PUBLISH, "catalogue.version_withdrawn", Words("撤下", "withdraw")),
+        Move("withdraw", frozenset({"published"}), "withdrawn", WITHDRAW, "catalogue.version_withdrawn", Words("撤下", "withdraw")),
     ],
 )
 
@@ -30,7 +30,7 @@ BUNDLE = Machine(
     [
         Move("publish", frozenset({NEW}), "published", PUBLISH, "catalogue.bundle_published", Words("发布", "publish")),
         Move("supersede", frozenset({"published"}), "superseded", PUBLISH, "catalogue.bundle_superseded", Words("替代", "supersede")),
-        Move("withdraw", frozenset({"published"}), "withdrawn", PUBLISH, "catalogue.bundle_withdrawn", Words("撤下", "withdraw")),
+        Move("withdraw", frozenset({"published"}), "withdrawn", WITHDRAW, "catalogue.bundle_withdrawn", Words("撤下", "withdraw")),
     ],
 )
 

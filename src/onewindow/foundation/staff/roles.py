@@ -56,12 +56,13 @@ ROLES = {
         ),
         Role("catalogue-editor", Words("事项编写", "Catalogue editor"), frozenset({"catalogue.draft"})),
         Role("catalogue-reviewer", Words("部门审核", "Department reviewer"), frozenset({"catalogue.review"})),
-        Role("chief-editor", Words("总编", "Chief editor"), frozenset({"catalogue.approve"})),
+        Role("chief-editor", Words("总编", "Chief editor"), frozenset({"catalogue.approve", "catalogue.withdraw"})),
         Role(
             "administrator",
             Words("信息管理员", "IT administrator"),
             frozenset({
-                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.register", "catalogue.words", "catalogue.import",
+                "places.establish", "staff.appoint", "staff.authorise", "catalogue.publish", "catalogue.withdraw", "catalogue.register",
+                "catalogue.words", "catalogue.import",
                 "people.register", "people.erase", "people.merge", "holidays.publish", "health.look", "health.retry",
             }),
         ),

@@ -20,7 +20,6 @@ from onewindow.foundation.catalogue.drafts.models import DraftEdition, ItemDraft
 from onewindow.foundation.catalogue.drafts.policies import DRAFT
 from onewindow.foundation.catalogue.drafts.states import ITEM_DRAFT
 from onewindow.foundation.catalogue.models import ItemVersion
-from onewindow.foundation.staff.models import Department
 from onewindow.kernel import clock
 from onewindow.kernel.crypto import sm3
 from onewindow.kernel.errors import FieldTaken, InvalidInput, NotFound
@@ -45,26 +44,23 @@ class Saved:
 
 
 @transaction.atomic
-def open_draft(*, by: Actor, item: str, body: Body | None = None) -> ItemDraft:
-    """Begin a draft of an item of the actor's own department: from the published version, or from `body` for an item that has none.
+def open_draft(*, by: Actor, item: str) -> ItemDraft:
+    """Begin a draft of an item of the actor's own department: from the version in force, or from the last one of an item withdrawn.
 
     Is one open already, it is returned. Raises `NotFound`, `NotPermitted`.
     """
     by.require(DRAFT)
-    standing = ItemVersion.objects.select_for_update(of=("self",)).select_related("department").filter(code=item, state="published").first()
-    if standing is None and body is None:
+    newest = ItemVersion.objects.select_for_update(of=("self",)).select_related("department").filter(code=item).order_by("-version").first()
+    if newest is None:
         raise NotFound
-    office = standing.department if standing is not None else Department.objects.filter(code=by.department).first()
-    if office is None:
-        raise NotFound
-    own_office(office.pk, by)
+    own_office(newest.department_id, by)
     found = queries.open_draft_of(item)
     if found is not None:
         return found
-    content = dict(body) if standing is None and body is not None else queries.body_of_version(standing) if standing is not None else {}
+    standing = newest if newest.state == "published" else None
     return begin(
         ItemDraft, "open", by=by, site=by.site, facts={"item": item, "based_on": standing.version if standing else None},
-        code=item, department=office, based_on=standing, body=content, authors=[],
+        code=item, department=newest.department, based_on=standing, body=queries.body_of_version(newest), authors=[],
     )  # fmt: skip
 
 

@@ -67,7 +67,11 @@ def not_an_author(draft: ItemDraft, by: Actor, verb: str) -> None:
 
 
 def reason_given(typed: str, verb: str) -> str:
+    return said_why(typed, ITEM_DRAFT.moves[verb].words)
+
+
+def said_why(typed: str, verb: Words) -> str:
     reason = typed.strip()
     if not reason:
-        raise ReasonMissing(verb=ITEM_DRAFT.moves[verb].words)
+        raise ReasonMissing(verb=verb)
     return reason[:LONGEST_REASON]

@@ -16,7 +16,8 @@ from onewindow.kernel.words import Words
 class ItemDraft(Subject):
     """What an item's next version is to be: the body as typed so far, complete or not, sound or not.
 
-    `based_on` is the version it began from (None: the item has none yet) and `edition` counts its changes from 0. `authors` are all
+    `based_on` is the version it began from (None: the item has none in force), `entry` the line of
+    the register that a new item will stand for (None: it is listed already, or not at all), and `edition` counts its changes from 0. `authors` are all
     who changed anything. `note` is why it came back last. `effective_on` is the day it was approved for, `version` what it became.
     """
 
@@ -24,6 +25,7 @@ class ItemDraft(Subject):
     code = models.CharField(max_length=64)
     department = models.ForeignKey("staff.Department", on_delete=models.PROTECT, related_name="item_drafts")
     based_on = models.ForeignKey("catalogue.ItemVersion", null=True, on_delete=models.PROTECT, related_name="drafts")
+    entry = models.ForeignKey("catalogue.RegisterEntry", null=True, on_delete=models.PROTECT, related_name="drafts")
     body = models.JSONField()
     edition = models.IntegerField(default=0)
     authors = ArrayField(models.CharField(max_length=64), default=list)
@@ -38,6 +40,7 @@ class ItemDraft(Subject):
         constraints: ClassVar = [
             Subject.state_constraint(ITEM_DRAFT),
             models.UniqueConstraint(fields=["code"], condition=Q(state__in=sorted(OPEN)), name="catalogue_one_open_draft"),
+            models.UniqueConstraint(fields=["entry"], condition=Q(state__in=sorted(OPEN)), name="catalogue_one_open_draft_of_entry"),
             models.CheckConstraint(condition=~Q(state__in=["approved", "published"]) | Q(effective_on__isnull=False), name="catalogue_draft_has_a_day"),
             models.CheckConstraint(condition=Q(state="published") ^ Q(version__isnull=True), name="catalogue_draft_became_a_version"),
         ]

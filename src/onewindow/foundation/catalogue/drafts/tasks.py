@@ -6,11 +6,11 @@ from procrastinate.contrib.django import app
 
 from onewindow.foundation.catalogue.drafts.deciding.actions import publish_due
 from onewindow.foundation.catalogue.drafts.models import ItemDraft
-from onewindow.foundation.catalogue.policies import PUBLISH
+from onewindow.foundation.catalogue.policies import KEEP_REGISTER, PUBLISH
 from onewindow.kernel import clock
 from onewindow.kernel.permissions import system
 
-BY = system("catalogue", [PUBLISH])
+BY = system("catalogue", [PUBLISH, KEEP_REGISTER])
 
 
 def publish_all_due() -> int:

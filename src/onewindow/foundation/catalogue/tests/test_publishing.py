@@ -99,8 +99,8 @@ def test_nothing_new_is_received_under_a_withdrawn_version_and_what_was_goes_on(
     clerk, visit = seated()
     before, asked, version, later = received(clerk, visit), application(), published(FOOD), changed()
     with rows_written() as rows:
-        withdraw(by=staff("administrator01"), version_id=version.pk)
-    assert (rows, newest(version).facts) == (["item-version.withdraw"], {"item": FOOD, "version": 1})
+        withdraw(by=staff("administrator01"), version_id=version.pk, reason="演示")
+    assert (rows, newest(version).facts) == (["item-version.withdraw"], {"item": FOOD, "version": 1, "reason": "演示"})
     assert [item.code for item in published_items()] == [code for code in ITEMS if code != FOOD]
     with pytest.raises(NotFound):
         published(FOOD)
@@ -128,12 +128,12 @@ def test_a_version_is_withdrawn_once_and_by_the_administrator(morning: clock.Han
     version = published(FOOD)
     for username in ("clerk01", "market01", "manager01"):
         with refused(NotPermitted):
-            withdraw(by=staff(username), version_id=version.pk)
-    withdraw(by=staff("administrator01"), version_id=version.pk)
+            withdraw(by=staff(username), version_id=version.pk, reason="演示")
+    withdraw(by=staff("administrator01"), version_id=version.pk, reason="演示")
     with refused(WrongState):
-        withdraw(by=staff("administrator01"), version_id=version.pk)
+        withdraw(by=staff("administrator01"), version_id=version.pk, reason="演示")
     with refused(NotFound):
-        withdraw(by=staff("administrator01"), version_id=10**12)
+        withdraw(by=staff("administrator01"), version_id=10**12, reason="演示")
 
 
 def test_a_version_waits_to_be_withdrawn_until_a_receipt_under_it_is_done(fresh_database: str, morning: clock.Hand) -> None:
@@ -144,8 +144,8 @@ def test_a_version_waits_to_be_withdrawn_until_a_receipt_under_it_is_done(fresh_
         with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '200ms'")
-            withdraw(by=staff("administrator01"), version_id=version.pk)
-    withdraw(by=staff("administrator01"), version_id=version.pk)
+            withdraw(by=staff("administrator01"), version_id=version.pk, reason="演示")
+    withdraw(by=staff("administrator01"), version_id=version.pk, reason="演示")
     assert not still_published(version.pk)
 
 

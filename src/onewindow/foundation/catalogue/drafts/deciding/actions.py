@@ -1,4 +1,4 @@
-"""The only writers of what is decided about a draft: submitted, returned, endorsed, approved for a day, published on it."""
+"""The only writers of what is decided about a draft: submitted, returned, endorsed, approved for a day, published on it; and of a withdrawal."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from datetime import date
 from django.db import transaction
 
 from onewindow.foundation.catalogue import actions as catalogue
+from onewindow.foundation.catalogue.actions import withdraw
 from onewindow.foundation.catalogue.definition import DefinitionWrong, load
 from onewindow.foundation.catalogue.definition.comparing import differences
 from onewindow.foundation.catalogue.drafts import queries, rules
+from onewindow.foundation.catalogue.drafts.beginning.actions import list_item
+from onewindow.foundation.catalogue.drafts.beginning.guards import listable
 from onewindow.foundation.catalogue.drafts.guards import (
     in_force,
     locked_draft,
     not_an_author,
     own_office_of,
     reason_given,
+    said_why,
     sound,
     unchanged,
 )
 from onewindow.foundation.catalogue.drafts.models import ItemDraft
 from onewindow.foundation.catalogue.drafts.states import ITEM_DRAFT
+from onewindow.foundation.catalogue.policies import WITHDRAW
+from onewindow.foundation.catalogue.states import VERSION
 from onewindow.kernel import clock
-from onewindow.kernel.errors import DraftOutdated, InvalidInput, OwnDraft
+from onewindow.kernel.errors import DraftOutdated, InvalidInput, NotFound, OwnDraft
 from onewindow.kernel.ledger.moving import move_locked, moving
 from onewindow.kernel.ledger.rows import locked
 from onewindow.kernel.permissions import Actor
@@ -110,13 +116,27 @@ def publish_due(*, by: Actor, draft_id: int, today: date) -> bool:
         definition = load(draft.body)
     except DefinitionWrong:
         definition = None
-    if definition is None or (newer.pk if newer else None) != draft.based_on_id:
+    if definition is None or (newer.pk if newer else None) != draft.based_on_id or not listable(draft):
         with move_locked(draft, "lapse", by=by) as motion:
             motion.set(note="", effective_on=None, approved_by="")
             motion.record(item=draft.code)
         return False
     with move_locked(draft, "publish", by=by) as motion:
         made = catalogue.publish(by=by, site=draft.site, definition=definition)
+        list_item(by=by, draft=draft, definition=definition)
         motion.set(version=made)
         motion.record(item=draft.code, version=made.version, digest=made.digest)
     return True
+
+
+@transaction.atomic
+def withdraw_item(*, by: Actor, item: str, reason: str) -> None:
+    """The chief editor withdraws an item's version in force, and says why: nothing new is received until another is published.
+
+    Raises `NotFound` where none is in force, `NotPermitted`, `ReasonMissing`.
+    """
+    by.require(WITHDRAW)
+    standing = in_force(item)
+    if standing is None:
+        raise NotFound
+    withdraw(by=by, version_id=standing.pk, reason=said_why(reason, VERSION.moves["withdraw"].words))

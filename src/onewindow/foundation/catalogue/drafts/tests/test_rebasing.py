@@ -76,7 +76,7 @@ def test_what_changed_between_approval_and_its_day_is_overwritten_by_nothing(mor
     draft = approved()
     standing = newer() if meanwhile == "published" else published(FOOD)
     if meanwhile == "withdrawn":
-        withdraw(by=staff("administrator01"), version_id=standing.pk)
+        withdraw(by=staff("administrator01"), version_id=standing.pk, reason="演示")
     morning.forward(days=1)
     assert publish_all_due() == 0
     assert (again(draft).state, verbs(draft)[-1], ItemVersion.objects.filter(code=FOOD).order_by("-version")[0].pk) == ("drafting", "lapse", standing.pk)

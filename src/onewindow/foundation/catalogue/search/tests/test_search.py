@@ -109,7 +109,7 @@ def test_a_running_process_finds_a_new_alias_and_loses_a_withdrawn_item(db: None
     publish(by=by, site=SITE, definition=aliased("支个烤串摊子炉"))
     found = search("支个烤串摊子炉").hits
     assert [(hit.row.code, hit.how) for hit in found] == [(FOOD, EXACT)] and index.current() is not before
-    withdraw(by=by, version_id=published(FOOD).pk)
+    withdraw(by=by, version_id=published(FOOD).pk, reason="演示")
     assert codes("支个烤串摊子炉", by_meaning=False) == [] and codes("开饭店", by_meaning=False) == ["fire-safety-check"]
     assert [hit.row.complete for hit in search("食品(含保健食品)经营许可核发").hits] == [False]
     strike(by=by, entry_id=entry_called(listed).pk)

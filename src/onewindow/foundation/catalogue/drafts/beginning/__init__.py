@@ -1,0 +1,1 @@
+"""How an item that has no version yet begins, and how it is listed once it has one."""
