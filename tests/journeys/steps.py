@@ -69,7 +69,8 @@ def answer(page: Page, item: str) -> None:
     while page.locator("input[name=once]").count() == 0:
         wanted = [f"input[name='answers.{question}'][value='{answer}']" for question, answer in ANSWERS.items()]
         page.locator(", ".join(wanted)).locator("visible=true").first.locator("xpath=ancestor::label").click()
-        page.click("#counter-apply .button-main")
+        with page.expect_navigation():
+            page.click("#counter-apply .button-main")
 
 
 def apply_for(page: Page, item: str, *, leave_out: tuple[str, ...] = ()) -> None:
@@ -126,10 +127,16 @@ def accept(page: Page) -> None:
     expect(page.locator("body")).to_contain_text("已受理")
 
 
-def decide_first(page: Page, verb: str = "grant") -> None:
-    """Decide the first case of the worklist."""
-    page.goto("/approver/")
-    page.locator("main a[href^='/approver/']").first.click()
+def case_shown(page: Page) -> str:
+    """The key of the case whose page this is."""
+    found = re.search(r"/case/([0-9a-f-]{36})/", page.url)
+    assert found is not None, page.url
+    return found[1]
+
+
+def decide(page: Page, case: str, verb: str = "grant") -> None:
+    """Decide this case, whoever else's cases wait."""
+    page.goto(f"/approver/{case}/")
     page.click(f"button[name=verb][value={verb}]")
     expect(page.locator(".messages .is-done, .messages .is-trouble").first).to_be_visible()
 

@@ -32,6 +32,12 @@ def press(page: Page, key: str) -> None:
     page.wait_for_load_state()
 
 
+def go(page: Page, key: str) -> None:
+    """One key that leads to another page; there and ready, scripts and all."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def answers_of(definition: Definition) -> dict[str, str]:
     """The first answer to each question that does not end the matter, but for what `steps` knows better."""
     given: dict[str, list[str]] = {}
@@ -53,7 +59,7 @@ def take_in(page: Page, item: str) -> None:
         choice = page.locator(f"input[name='answers.{code}'][value='{value}']:not([type=hidden])")
         press(page, choice.get_attribute("data-key") or "")
         expect(choice).to_be_checked()
-        press(page, "n")
+        go(page, "n")
         expect(choice).to_have_count(0)
     for place in range(page.locator("#counter-apply input[name^='form.']").count()):
         field = page.locator("#counter-apply input[name^='form.']").nth(place)
@@ -69,7 +75,7 @@ def take_in(page: Page, item: str) -> None:
         tab_to(page, box)
         press(page, "Space")
         expect(box).to_be_checked()
-    press(page, "s")
+    go(page, "s")
     page.wait_for_url(re.compile("/counter/case/"))
 
 
@@ -80,7 +86,7 @@ def accept(page: Page) -> None:
         press(page, "1")
     assert page.locator("input[value=in-order]:checked").count() == page.locator("[data-marks]").count()
     press(page, "a")
-    press(page, "Enter")
+    go(page, "Enter")
     expect(page.locator("#counter-check")).to_have_count(0)
 
 
@@ -99,7 +105,7 @@ def refuse(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("dialog[open] [data-part=no]")).to_be_focused()
     tab_to(page, page.locator("dialog[open] [data-part=yes]"))
-    page.keyboard.press("Enter")
+    go(page, "Enter")
     expect(page.locator("#counter-refuse")).to_have_count(0)
 
 
@@ -132,7 +138,7 @@ def test_three_items_without_a_mouse_one_refused_and_two_stand(person: Person) -
     for item, judge in ((steps.FOOD, accept), (LABOUR, refuse), (steps.HYGIENE, accept)):
         take_in(page, item)
         judge(page)
-        press(page, "b")
+        go(page, "b")
         expect(page.locator("#counter-end")).to_be_visible()
     states = [text.strip() for text in page.locator("[aria-labelledby=cases-head] tbody tr td:nth-child(3)").all_inner_texts()]
     assert states == ["已受理", "不予受理", "已受理"]

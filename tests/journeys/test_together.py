@@ -53,7 +53,7 @@ def file_all(page: Page) -> None:
 def open_case(page: Page, name: str) -> str:
     """The page of one of the sitting's cases; its key."""
     page.goto("/counter/")
-    page.locator("a.row-link", has_text=name).click()
+    page.locator("a.row-link[data-row]", has_text=name).click()
     page.wait_for_url(re.compile(r"/counter/case/"))
     return page.url.rstrip("/").rpartition("/")[2]
 
@@ -83,7 +83,7 @@ def test_a_restaurant_is_opened_in_one_sitting_and_one_refusal_leaves_the_others
     assert answer_all(clerk) == list(ANSWERS), "each once, and none that another answer settles"
     fill_in(clerk)
     file_all(clerk)
-    assert [row.inner_text() for row in clerk.locator("a.row-link").all()] == list(FOUR)
+    assert [row.inner_text() for row in clerk.locator("a.row-link[data-row]").all()] == list(FOUR)
 
     open_case(clerk, SEWER)
     turn_away(clerk)
