@@ -113,7 +113,10 @@ def sources_of(definition: Sourced, address: str) -> tuple[Source, ...]:
 
 def uncovered(definition: Sourced) -> list[str]:
     """The addresses of facts without a source; empty when the definition is complete."""
-    starred = _starred(definition)
+    starred, sources = _starred(definition), definition.sources
+    if not starred and all(sources.values()):  # as most are
+        spoken = frozenset(sources)
+        return [address for address in leaves(definition) if not any(prefix in spoken for prefix in prefixes(address))]
     return [address for address in leaves(definition) if not _covering(definition, address, starred)]
 
 

@@ -17,7 +17,7 @@ from onewindow.kernel.words import Words
 
 _UNMERGE = Words("请取消合并，把内容填进每一格，再重新导入", "please unmerge them, fill in every cell and import again")
 _GET_MODEL = Words("请导出一份现有的工作簿作样子，表名和表头照它", "export a workbook and take its sheets and headings as the model")
-Kept = list[tuple[int, list[Any]]]  # row number and values, the keys first
+Kept = list[tuple[Any, ...]]  # of each row its number and its values, the keys first
 _MOST = 2_000  # faults that are told one by one
 
 
@@ -46,7 +46,7 @@ class Workbook:
 
     def body(self, item: Item) -> dict[str, Any]:
         """The body of an item, its rows put together; faults of rows that belong to nothing go to the item's problems."""
-        _, values = self._rows[""][item.code][0]
+        _, *values = self._rows[""][item.code][0]
         body: dict[str, Any] = {"schema": SCHEMA, "code": item.code}
         _fill(body, item_table(), values[1:])
         self._below(item_table(), item, {(): body}, 1)
@@ -56,6 +56,11 @@ class Workbook:
         """Where in the file the address of a definition stands: as near as the file has it."""
         parts = [part for part in pointer.split("/") if part]
         return self._place(item_table(), item, parts, (item.code,), Place(item_table().sheet, item.row))
+
+    def forget(self, item: Item) -> None:
+        """Let the rows of an item go: it was put together, and whatever was wrong with it has its place."""
+        for kept in self._rows.values():
+            kept.pop(item.code, None)
 
     # -- reading ---------------------------------------------------------------------------------------------------------------
 
@@ -159,7 +164,7 @@ class Workbook:
             zh, en = f"没有填“{missing[0]}”", f"“{missing[0]}” is empty"
             self.problems.wrong(Place(table.sheet, row.number, missing[0]), "key-missing", zh, en)
         if code and not missing:
-            self._rows[table.name].setdefault(code, []).append((row.number, values))
+            self._rows[table.name].setdefault(code, []).append((row.number, *values))
 
     def _agree(self) -> None:
         """Every sheet is there, and every row belongs to an item of the file."""
@@ -175,7 +180,7 @@ class Workbook:
             (self.items[code].problems if code in self.items else self.problems).faults += found.faults
         for table in tables():
             for code in [code for code in self._rows[table.name] if code not in self.items]:
-                for row, _ in self._rows[table.name].pop(code):
+                for row, *_ in self._rows[table.name].pop(code):
                     zh, en = f"“事项”表里没有事项“{shortened(code)}”", f"there is no item “{shortened(code)}” in the sheet “事项”"
                     if len(self.problems.faults) < _MOST:
                         self.problems.wrong(Place(table.sheet, row, table.keys[0]), "item-unknown", zh, en, value=code)
@@ -190,7 +195,7 @@ class Workbook:
                 for part in owners.values():
                     if (whole := got(part, child.path[:-1])) is not None:  # a part left out stays out
                         whole.setdefault(child.path[-1], {} if child.shape in ("mapping", "lists") else [])
-            for row, values in self._rows[child.name].get(item.code, ()):
+            for row, *values in self._rows[child.name].get(item.code, ()):
                 owned = tuple(values[1:depth])
                 owner = owners.get(owned)
                 if owner is None:
@@ -229,7 +234,7 @@ class Workbook:
             if parts[: len(path)] != path:
                 continue
             left = parts[len(path) :]
-            for row, values in self._rows[child.name].get(item.code, ()):
+            for row, *values in self._rows[child.name].get(item.code, ()):
                 if not left or not _owned(tuple(values[: len(owned)]), owned):
                     continue
                 name = values[len(child.keys) - 1] if child.shape in ("mapping", "lists") else _code_in(child, values)

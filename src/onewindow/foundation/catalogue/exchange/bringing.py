@@ -65,13 +65,14 @@ class Brought:
             self.lines = read_csv(data, self.problems)
 
     def items(self) -> Iterator[Read]:
-        """Every item of the file in order, each read when asked for."""
+        """Every item of the file in order, each read when asked for, once: what was read of the file is let go behind it."""
         book = self._book
         for number, one in enumerate(book if book is not None else self._bodies, 1):
             if book is not None:
                 body = book.body(one)
                 place, problems = Place("事项", one.row), list(one.problems.faults)
                 yield self._item(one.code, body, place, problems, lambda pointer, item=one: book.place(item, pointer))  # type: ignore[misc]
+                book.forget(one)
             else:
                 place = Place("", number)
                 code = one.get("code") if isinstance(one, dict) else None
