@@ -22,16 +22,22 @@ POSTS = {
     "market01": ("/approver/",),
     "handover01": ("/handover/", "/cashier/"),
     "manager01": ("/today/evaluations/", "/outage/", "/cashier/"),
-    "administrator01": ("/office/", "/office/accounts/", "/office/places/", "/office/calendar/", "/office/health/", "/registry/"),
+    "editor01": ("/editor/", f"/editor/{steps.FOOD}/", f"/editor/{steps.FOOD}/versions/"),
+    "reviewer01": ("/editor/", f"/editor/{steps.FOOD}/versions/"),
+    "chiefeditor01": ("/editor/", f"/editor/{steps.FOOD}/versions/"),
+    "administrator01": (
+        "/office/", "/office/accounts/", "/office/places/", "/office/places/hours/", "/office/calendar/", "/office/health/", "/office/missed/",
+        "/office/missed/?settled", "/office/catalogue/", "/registry/",
+    ),
 }
 CHINESE = re.compile(r"[一-鿿]")
 
 
 def spoken(page: Page) -> str:
-    """The words of the page that are ours: what is marked as Chinese stays Chinese (names, statutes, the language's own button)."""
+    """The words of the page that are ours: what is marked as Chinese stays Chinese (names, statutes, the language's own button); a field holds its writer's."""
     words: str = page.evaluate(
         """() => { const body = document.body.cloneNode(true);
-        for (const part of body.querySelectorAll('[lang="zh-Hans"], script, template, [hidden]')) part.remove(); return body.textContent; }"""
+        for (const part of body.querySelectorAll('[lang="zh-Hans"], textarea, script, template, [hidden]')) part.remove(); return body.textContent; }"""
     )
     return words
 

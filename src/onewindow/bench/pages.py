@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from onewindow.foundation.catalogue.drafts.models import ItemDraft
+from onewindow.foundation.catalogue.models import CatalogueImport
 from onewindow.foundation.people.models import Party
 from onewindow.foundation.places.models import Window
 from onewindow.foundation.places.queries import home_site
@@ -93,6 +94,8 @@ def _offices() -> list[Page]:
         rooms = ("office", "office-accounts", "office-places", "office-site-hours", "office-calendar", "office-health", "office-missed", "office-catalogue")
         pages += [Page(name, reverse(name), administrator.username) for name in rooms]
         pages.append(Page("office-account", reverse("office-account", args=[Staff.objects.order_by("id")[0].uuid]), administrator.username))
+        brought = CatalogueImport.objects.defer("data", "report").order_by("-id").first()
+        pages += [Page("office-import", reverse("office-import", args=[brought.uuid]), administrator.username)] if brought is not None else []
         pages.append(Page("own-password", reverse("own-password"), administrator.username))
     case = Case.objects.filter(state="accepted").select_related("department").order_by("promised_on", "id").first()
     if case is not None:

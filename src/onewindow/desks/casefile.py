@@ -45,7 +45,9 @@ def case_file(case: Case) -> dict[str, Any]:
         "case": case,
         "definition": definition,
         "form": [
-            {"title": section.title, "rows": [{"label": f.label, "value": _shown(f, values.get(f.code, ""))} for f in section.fields]}
+            {"title": section.title, "rows": [
+                {"label": f.label, "value": _shown(f, values.get(f.code, "")), "typed": f.kind in ("text", "address")} for f in section.fields
+            ]}
             for section in resolved.form
         ],
         "answers": [
