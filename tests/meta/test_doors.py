@@ -61,10 +61,11 @@ def test_every_policy_is_public_or_a_permission_some_post_holds() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(BY_NAME.keys() - set(STAFF)) == [
-        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-mine", "item-mine-pdf", "item-pdf", "item-sample", "items",
-        "items-missed", "pay", "payment-notify", "permit", "permits", "permits-export", "phone", "phones", "printer", "progress", "progress-paper",
-        "progress-paper-pdf", "progress-receipt", "progress-receipt-pdf", "satisfaction", "secrecy", "sign-in", "sign-out", "ticket", "ticket-pdf",
-        "ticket-print", "together", "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray", "tray-paper", "tray-picture",
+        "ask", "board", "evaluate-case", "evaluate-visit", "evaluator", "front", "item", "item-form-pdf", "item-mine", "item-mine-form-pdf", "item-mine-pdf",
+        "item-pdf", "item-sample", "items", "items-missed", "pay", "payment-notify", "permit", "permits", "permits-export", "phone", "phones", "printer",
+        "progress", "progress-paper", "progress-paper-pdf", "progress-receipt", "progress-receipt-pdf", "satisfaction", "secrecy", "sign-in", "sign-out",
+        "ticket", "ticket-pdf", "ticket-print", "together", "together-bundle", "together-mine", "tour", "tour-do", "tour-walk", "tray", "tray-paper",
+        "tray-picture",
     ]  # fmt: skip
 
 

@@ -272,6 +272,8 @@ def pages(district: District) -> dict[str, Callable[[], int]]:
         "item-mine: question": get(anybody, "item-mine", FOOD),
         "item-pdf": get(anybody, "item-pdf", FOOD),
         "item-mine-pdf": lambda: anybody.get(reverse("item-mine-pdf", args=[FOOD]), situation).status_code,
+        "item-form-pdf": get(anybody, "item-form-pdf", FOOD),
+        "item-mine-form-pdf": lambda: anybody.get(reverse("item-mine-form-pdf", args=[FOOD]), situation).status_code,
         "measures": get(anybody, "measures"),
         "ticket": get(anybody, "ticket", district.waiting.uuid),
         "board": get(anybody, "board", SITE, "A"),

@@ -17,11 +17,13 @@ from onewindow.desks import papers
 from onewindow.desks.doors import StaffRequest, post_only, public, staff
 from onewindow.desks.inputs import nonce, prefixed
 from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
+from onewindow.foundation.catalogue.definition.blanks import form_of, form_of_mine
 from onewindow.foundation.catalogue.definition.guides import Edition, Where, mine, whole
 from onewindow.foundation.catalogue.queries import published
 from onewindow.foundation.places.queries import every_hall, home_site, sites, week_of
 from onewindow.foundation.places.rules import told
 from onewindow.foundation.staff.queries import actor_of
+from onewindow.instruments.papers.forms import blank_form
 from onewindow.instruments.papers.guides import Size, guide
 from onewindow.instruments.printing import A4, A5, PrintJob
 from onewindow.instruments.printing.installed import page_printer
@@ -51,6 +53,23 @@ def mine_pdf(request: HttpRequest, name: str) -> HttpResponse:
     if not _complete(item, answers):
         return redirect(live(name, answers))
     return papers.as_file(_drawn(request, item, answers, request.GET), f"{_title(item)}-{'my-situation' if _english() else '我的办事单'}.pdf")
+
+
+@public
+def form_pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """The item's blank application form; the same shapes as the guide has."""
+    item = published(name)
+    return papers.as_file(_blank(request, item, None), f"{_title(item)}-{'form' if _english() else '空白申请表'}.pdf")
+
+
+@public
+def mine_form_pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """The blank form of one situation, its answers in the address; back to the questions while one is open."""
+    item = published(name)
+    answers = answers_in(request.GET)
+    if not _complete(item, answers):
+        return redirect(live(name, answers))
+    return papers.as_file(_blank(request, item, answers), f"{_title(item)}-{'form' if _english() else '空白申请表'}.pdf")
 
 
 @post_only
@@ -112,7 +131,7 @@ def _printed(request: StaffRequest, item: ItemVersion, answers: Answers | None) 
 def _drawn(request: HttpRequest, item: ItemVersion, answers: Answers | None, wanted: QueryDict) -> bytes:
     """The paper, in the reader's language; the code on it leads to the live page with the same answers."""
     definition, where = item.definition, _where(item)
-    edition = Edition(Words(f"第 {item.version} 版", f"Edition {item.version}"), clock.today(), settings.DEMONSTRATION)
+    edition = _edition(item)
     content: dict[str, Any] = (
         whole(definition, where=where, edition=edition)
         if answers is None
@@ -120,6 +139,25 @@ def _drawn(request: HttpRequest, item: ItemVersion, answers: Answers | None, wan
     )
     address = papers.public_address(request, live(item.code, answers))
     return guide(content, address=address, size=_size(wanted), english=_english(), elder=wanted.get("elder") == "1")
+
+
+def _blank(request: HttpRequest, item: ItemVersion, answers: Answers | None) -> bytes:
+    """The form to fill in by hand, in the reader's language. Raises `NotFound` where there is nothing to fill in."""
+    definition, where = item.definition, _where(item)
+    edition = _edition(item)
+    content = (
+        form_of(definition, where=where, edition=edition)
+        if answers is None
+        else form_of_mine(definition, resolve(definition, answers), where=where, edition=edition)
+    )
+    if not content["sections"]:
+        raise NotFound
+    address = papers.public_address(request, live(item.code, answers))
+    return blank_form(content, address=address, size=_size(request.GET), english=_english(), elder=request.GET.get("elder") == "1")
+
+
+def _edition(item: ItemVersion) -> Edition:
+    return Edition(Words(f"第 {item.version} 版", f"Edition {item.version}"), clock.today(), settings.DEMONSTRATION)
 
 
 def _where(item: ItemVersion) -> Where:

@@ -109,10 +109,11 @@ def mine(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, name: str, answers: Answers | None) -> dict[str, object]:
-    """What the page needs to hand the guide out on paper: the file's address, and where a desk prints it."""
+    """What the page needs to hand the guide out on paper: the files' addresses, and where a desk prints it."""
     kind = "item" if answers is None else "item-mine"
     kept = carried(answers) if answers else ""
-    shown: dict[str, object] = {"pdf": reverse(f"{kind}-pdf", args=[name]) + "?" + (f"{kept}&" if kept else ""), "prints": may_print(request)}
+    pdf, form = (reverse(f"{kind}-{what}", args=[name]) + "?" + (f"{kept}&" if kept else "") for what in ("pdf", "form-pdf"))
+    shown: dict[str, object] = {"pdf": pdf, "form_pdf": form, "prints": may_print(request)}
     return shown | {"print_at": reverse(f"{kind}-print", args=[name]), "once": uuid7()} if shown["prints"] else shown
 
 

@@ -127,3 +127,19 @@ def test_without_a_printer_the_desk_is_told(db: None, settings: Any) -> None:
 def test_the_file_is_named_after_the_item(db: None) -> None:
     answer = Client().get(f"/items/{FOOD}/mine/guide.pdf?{CATERING}")
     assert quote("食品经营许可（新办）-我的办事单.pdf") in answer["Content-Disposition"]
+
+
+def test_the_blank_form_asks_what_the_situation_asks(db: None) -> None:
+    definition = published(FOOD).definition
+    answers = next(answers for answers in situations(definition) if not resolve(definition, answers).not_needed)
+    query = "&".join(f"answers.{code}={value}" for code, chosen in answers.items() for value in chosen or ("",))
+    before = everything()
+    whole, mine = said(pdf(f"/items/{FOOD}/form.pdf")), said(pdf(f"/items/{FOOD}/mine/form.pdf?{query}&size=a5"))
+    asked = {squeezed(field.label.zh) for field in resolve(definition, answers).fields}
+    assert all(label in mine and label in whole for label in asked) and "我的情形" in mine and "我的情形" not in whole
+    page = Client().get(f"/items/{FOOD}/mine/?{query}").content.decode()
+    assert f"/items/{FOOD}/mine/form.pdf?" in page and f"/items/{FOOD}/form.pdf?" in Client().get(f"/items/{FOOD}/").content.decode()
+    back = Client().get(f"/items/{FOOD}/mine/form.pdf")
+    assert (back.status_code, back["Location"]) == (302, f"/items/{FOOD}/mine/")
+    assert Client().get("/items/no-such-item/form.pdf").status_code == 404
+    assert everything() == before

@@ -52,6 +52,7 @@ _FIELDS = {
     "wrong": Words("常见的错误写法", "the usual mistake"), "why": Words("错在哪里", "why it is one"),
     "SpecimenLine.point": Words("不符合哪个受理要点", "acceptance point it fails"),
     "files": Words("样本文件", "sample file"), "SampleFile.kind": Words("文件种类", "kind of file"), "sm3": Words("文件指纹", "fingerprint"),
+    "blank": Words("是空白表格（照着填），不是样本", "a blank form to fill in, no sample"),
     "exemption": Words("免交", "exemption"), "licence": Words("可代替的证照", "licence that stands in"), "type_code": Words("证照类型代码", "licence type code"),
     "how": Words("怎样免交", "how it is waived"), "title": Words("标题", "title"), "label": Words("名称", "label"),
     "form": Words("申请表的一栏", "section of the form"), "fields": Words("表单项", "form field"), "FormField.kind": Words("填什么", "kind of entry"),

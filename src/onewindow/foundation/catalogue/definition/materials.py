@@ -53,12 +53,13 @@ class Specimen(Part):
 
 
 class SampleFile(Part):
-    """A picture or PDF of what a good one looks like, kept by the SM3 of its bytes."""
+    """A picture or PDF of what a good one looks like, or a `blank` form to be filled in (空白表格); kept by the SM3 of its bytes."""
 
     code: Code
     name: Text
     kind: Literal["jpeg", "png", "webp", "pdf"]
     sm3: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    blank: Literal[True] | None = None
 
 
 class Material(Part):

@@ -59,7 +59,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "exemption.licence": "免交的电子证照", "exemption.type_code": "电子证照类型代码", "exemption.how": "免交方式", "when": _WHEN,
     },
     "materials.acceptance_points": {"code": "要点代码", "text": "受理标准", "check": "核对方式", "field": "核对的表单项"},
-    "materials.files": {"code": "文件代码", "name": "名称", "kind": "文件种类", "sm3": "文件指纹"},
+    "materials.files": {"code": "文件代码", "name": "名称", "kind": "文件种类", "sm3": "文件指纹", "blank": "空白表格"},
     "materials.specimen.lines": {"code": "行代码", "label": "栏目", "value": "填写", "wrong": "常见错误", "why": "错误原因", "point": "不符的受理要点"},
     "form": {"code": "分组代码", "title": "分组标题"},
     "form.fields": {

@@ -90,7 +90,13 @@ def _material(one: Definition, material: Material, number: int) -> dict[str, Any
         "source_explain": _zh(material.origin_note) or _zh(material.issuer),
         "by_law": _statutes(one, f"/materials/{material.code}"), "accept_stand": "\n".join(point.text.zh for point in material.acceptance_points),
         "fill_explain": _zh(material.filling) or material.sample.zh,
+        "form_guid": _file(material, blank=True), "example_guid": _file(material, blank=False),
     }  # fmt: skip
+
+
+def _file(material: Material, *, blank: bool) -> str:
+    """The first blank form, or the first sample, by its SM3; empty for none."""
+    return next((file.sm3 for file in material.files or () if bool(file.blank) == blank), "")
 
 
 def _limit(name: str, limit: Limit) -> dict[str, Any]:
