@@ -17,13 +17,11 @@ from onewindow.desks import papers
 from onewindow.desks.doors import StaffRequest, post_only, public, staff
 from onewindow.desks.inputs import nonce, prefixed
 from onewindow.foundation.catalogue.definition import AnswersWrong, next_question, resolve
-from onewindow.foundation.catalogue.definition.blanks import form_of, form_of_mine
 from onewindow.foundation.catalogue.definition.guides import Edition, Where, mine, whole
 from onewindow.foundation.catalogue.queries import published
 from onewindow.foundation.places.queries import every_hall, home_site, sites, week_of
 from onewindow.foundation.places.rules import told
 from onewindow.foundation.staff.queries import actor_of
-from onewindow.instruments.papers.forms import blank_form
 from onewindow.instruments.papers.guides import Size, guide
 from onewindow.instruments.printing import A4, A5, PrintJob
 from onewindow.instruments.printing.installed import page_printer
@@ -42,7 +40,7 @@ Answers = dict[str, list[str]]
 def whole_pdf(request: HttpRequest, name: str) -> HttpResponse:
     """The whole item; ``?size=a5`` the small sheet, ``?elder=1`` large print with fewer words."""
     item = published(name)
-    return papers.as_file(_drawn(request, item, None, request.GET), f"{_title(item)}.pdf")
+    return papers.as_file(_drawn(request, item, None, request.GET), f"{titled(item)}.pdf")
 
 
 @public
@@ -50,26 +48,9 @@ def mine_pdf(request: HttpRequest, name: str) -> HttpResponse:
     """One situation, its answers in the address; back to the questions while one is open."""
     item = published(name)
     answers = answers_in(request.GET)
-    if not _complete(item, answers):
+    if not complete(item, answers):
         return redirect(live(name, answers))
-    return papers.as_file(_drawn(request, item, answers, request.GET), f"{_title(item)}-{'my-situation' if _english() else '我的办事单'}.pdf")
-
-
-@public
-def form_pdf(request: HttpRequest, name: str) -> HttpResponse:
-    """The item's blank application form; the same shapes as the guide has."""
-    item = published(name)
-    return papers.as_file(_blank(request, item, None), f"{_title(item)}-{'form' if _english() else '空白申请表'}.pdf")
-
-
-@public
-def mine_form_pdf(request: HttpRequest, name: str) -> HttpResponse:
-    """The blank form of one situation, its answers in the address; back to the questions while one is open."""
-    item = published(name)
-    answers = answers_in(request.GET)
-    if not _complete(item, answers):
-        return redirect(live(name, answers))
-    return papers.as_file(_blank(request, item, answers), f"{_title(item)}-{'form' if _english() else '空白申请表'}.pdf")
+    return papers.as_file(_drawn(request, item, answers, request.GET), f"{titled(item)}-{'my-situation' if in_english() else '我的办事单'}.pdf")
 
 
 @post_only
@@ -84,7 +65,7 @@ def print_whole(request: StaffRequest, name: str) -> HttpResponse:
 def print_mine(request: StaffRequest, name: str) -> HttpResponse:
     """One situation, from the desk's printer. Raises `PrinterAway`."""
     item, answers = published(name), answers_in(request.POST)
-    if not _complete(item, answers):
+    if not complete(item, answers):
         raise NotFound
     return _printed(request, item, answers)
 
@@ -112,7 +93,7 @@ def may_print(request: HttpRequest) -> bool:
     return request.user.is_authenticated and actor_of(request.user).may(TAKE) and page_printer().name != "none"
 
 
-def _complete(item: ItemVersion, answers: Answers) -> bool:
+def complete(item: ItemVersion, answers: Answers) -> bool:
     try:
         return next_question(item.definition, answers) is None and bool(resolve(item.definition, answers))
     except AnswersWrong:
@@ -120,9 +101,9 @@ def _complete(item: ItemVersion, answers: Answers) -> bool:
 
 
 def _printed(request: StaffRequest, item: ItemVersion, answers: Answers | None) -> HttpResponse:
-    media = A5 if _size(request.POST) == "a5" else A4
+    media = A5 if size_of(request.POST) == "a5" else A4
     papers.sent(page_printer(), PrintJob(str(nonce(request)), f"办事指南 {item.name_zh}", _drawn(request, item, answers, request.POST), media=media))
-    messages.success(request, _("已送到打印机：%(title)s。") % {"title": _title(item)})
+    messages.success(request, _("已送到打印机：%(title)s。") % {"title": titled(item)})
     response = HttpResponseRedirect(live(item.code, answers))
     response.status_code = 303
     return response
@@ -130,37 +111,22 @@ def _printed(request: StaffRequest, item: ItemVersion, answers: Answers | None) 
 
 def _drawn(request: HttpRequest, item: ItemVersion, answers: Answers | None, wanted: QueryDict) -> bytes:
     """The paper, in the reader's language; the code on it leads to the live page with the same answers."""
-    definition, where = item.definition, _where(item)
-    edition = _edition(item)
+    definition, where = item.definition, where_of(item)
+    edition = edition_of(item)
     content: dict[str, Any] = (
         whole(definition, where=where, edition=edition)
         if answers is None
         else mine(definition, resolve(definition, answers), where=where, edition=edition)
     )
     address = papers.public_address(request, live(item.code, answers))
-    return guide(content, address=address, size=_size(wanted), english=_english(), elder=wanted.get("elder") == "1")
+    return guide(content, address=address, size=size_of(wanted), english=in_english(), elder=wanted.get("elder") == "1")
 
 
-def _blank(request: HttpRequest, item: ItemVersion, answers: Answers | None) -> bytes:
-    """The form to fill in by hand, in the reader's language. Raises `NotFound` where there is nothing to fill in."""
-    definition, where = item.definition, _where(item)
-    edition = _edition(item)
-    content = (
-        form_of(definition, where=where, edition=edition)
-        if answers is None
-        else form_of_mine(definition, resolve(definition, answers), where=where, edition=edition)
-    )
-    if not content["sections"]:
-        raise NotFound
-    address = papers.public_address(request, live(item.code, answers))
-    return blank_form(content, address=address, size=_size(request.GET), english=_english(), elder=request.GET.get("elder") == "1")
-
-
-def _edition(item: ItemVersion) -> Edition:
+def edition_of(item: ItemVersion) -> Edition:
     return Edition(Words(f"第 {item.version} 版", f"Edition {item.version}"), clock.today(), settings.DEMONSTRATION)
 
 
-def _where(item: ItemVersion) -> Where:
+def where_of(item: ItemVersion) -> Where:
     """Where the item is handled, as the places are set up now."""
     site = home_site()
     if site is None:
@@ -177,13 +143,13 @@ def _where(item: ItemVersion) -> Where:
     )  # fmt: skip
 
 
-def _size(wanted: QueryDict) -> Size:
+def size_of(wanted: QueryDict) -> Size:
     return "a5" if wanted.get("size") == "a5" else "a4"
 
 
-def _title(item: ItemVersion) -> str:
-    return item.name_en if _english() else item.name_zh
+def titled(item: ItemVersion) -> str:
+    return item.name_en if in_english() else item.name_zh
 
 
-def _english() -> bool:
+def in_english() -> bool:
     return (get_language() or "").startswith("en")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onewindow.desks.guide import paper, together, views
+from onewindow.desks.guide import forms, paper, together, views
 
 urlpatterns = [
     path("items/", views.items, name="items"),
@@ -9,8 +9,8 @@ urlpatterns = [
     path("items/<slug:name>/mine/", views.mine, name="item-mine"),
     path("items/<slug:name>/guide.pdf", paper.whole_pdf, name="item-pdf"),
     path("items/<slug:name>/mine/guide.pdf", paper.mine_pdf, name="item-mine-pdf"),
-    path("items/<slug:name>/form.pdf", paper.form_pdf, name="item-form-pdf"),
-    path("items/<slug:name>/mine/form.pdf", paper.mine_form_pdf, name="item-mine-form-pdf"),
+    path("items/<slug:name>/form.pdf", forms.form_pdf, name="item-form-pdf"),
+    path("items/<slug:name>/mine/form.pdf", forms.mine_form_pdf, name="item-mine-form-pdf"),
     path("items/<slug:name>/print/", paper.print_whole, name="item-print"),
     path("items/<slug:name>/mine/print/", paper.print_mine, name="item-mine-print"),
     path("together/", together.bundles, name="together"),
