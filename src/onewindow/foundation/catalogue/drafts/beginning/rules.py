@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from pypinyin import lazy_pinyin
-
 from onewindow.foundation.catalogue.definition.fields import blank
 from onewindow.foundation.catalogue.definition.model import Definition
 from onewindow.foundation.catalogue.drafts.rules import check_code
@@ -28,6 +26,8 @@ _COMPANIES = "A"  # the hall of what companies come for
 
 def suggested(name: str, taken: Callable[[str], bool]) -> str:
     """A code made of the name's syllables, numbered where it is taken; ``item`` for a name that has none."""
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second to read, and most processes never need it
+
     said = lazy_pinyin(_BRACKETED.sub("", name), errors="ignore")
     stem = ""
     for syllable in said:
