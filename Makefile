@@ -40,7 +40,7 @@ journeys: $(STAMPS)/dev $(STAMPS)/system ## Browser journeys
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys
 
 soak: setup $(STAMPS)/dev $(STAMPS)/system ## The large runs: long benches and races
-	$(BIN)/python -m pytest -m soak tests/soak
+	$(BIN)/python -m pytest -m soak tests/soak tests/journeys
 	$(BIN)/onewindow bench mainline --full --json
 
 states: setup ## Draw docs/states/ anew from the state machines

@@ -281,6 +281,16 @@ def together(*deeds: Callable[[], Answer]) -> list[Answer]:
 # Installations
 
 
+def ended(process: subprocess.Popen[Any]) -> None:
+    """Ask a process to go, and make it go: how fast it goes is no matter of the test that is over."""
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextlib.contextmanager
 def web() -> Iterator[int]:
     """The web process alone over the database now in use, as `onewindow up` starts it; its port.
@@ -308,8 +318,7 @@ def web() -> Iterator[int]:
                 threading.Event().wait(0.05)
         yield port
     finally:
-        server.terminate()
-        server.wait(30)
+        ended(server)
 
 
 @dataclass

@@ -34,7 +34,7 @@ from onewindow.kernel.crypto import SealKey
 from onewindow.kernel.ledger.models import Entry as Row
 from onewindow.kernel.ledger.verify import verify
 from tests.faults import line_support as line
-from tests.faults.line_support import FOOD, Person, definition_of
+from tests.faults.line_support import FOOD, Person, definition_of, ended
 from tests.support.stack import until
 
 FRESH, ENTRIES, MIDDLE = 199, 20, 100
@@ -213,8 +213,7 @@ def working() -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
-        process.terminate()
-        process.wait(30)
+        ended(process)
 
 
 def children(of: int) -> list[int]:

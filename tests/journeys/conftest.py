@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.faults.cluster_support import open_folder
 from tests.support.stack import Stack
 
 PASSWORD = "onewindow-demo"
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +21,9 @@ def stack() -> Iterator[Stack]:
         made = Stack(folder / "home").start()
         yield made
         made.stop()
+
+
+expect.set_options(timeout=PATIENCE_MS)  # it looks until then, and goes on at once when it sees
 
 
 @pytest.fixture(scope="session")

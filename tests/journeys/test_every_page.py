@@ -20,6 +20,7 @@ from tests.journeys.axe import faults
 from tests.journeys.test_everybody import CHINESE, spoken
 from tests.support.stack import ROOT, Stack
 
+pytestmark = pytest.mark.soak  # two minutes: `test_everybody` walks the front doors every time
 Person = Callable[..., Page]
 WIDTHS = (390, 1366, 1920)
 LIST = """

@@ -31,7 +31,7 @@ class Centre(Stack):
 
     def page(self, path: str) -> tuple[int, str]:
         try:
-            with urlopen(self.url + path, timeout=10) as response:
+            with urlopen(self.url + path, timeout=60) as response:
                 return response.status, response.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode()
@@ -40,23 +40,23 @@ class Centre(Stack):
         """The status of signing in: 303 is in, 401 is not."""
         jar = CookieJar()
         opener = build_opener(HTTPCookieProcessor(jar), NoRedirect)
-        opener.open(f"{self.url}/signin/", timeout=10).read()
+        opener.open(f"{self.url}/signin/", timeout=60).read()
         token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
         fields = urlencode({"csrfmiddlewaretoken": token, "username": username, "password": password}).encode()
         try:
-            return opener.open(Request(f"{self.url}/signin/", fields, {"Referer": f"{self.url}/signin/"}), timeout=10).status
+            return opener.open(Request(f"{self.url}/signin/", fields, {"Referer": f"{self.url}/signin/"}), timeout=60).status
         except HTTPError as error:
             return error.code
 
     def piped(self, text: str, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "onewindow.config.command_line", *command],
-            cwd=ROOT, env=self.environment(), input=text, capture_output=True, text=True, check=False, timeout=120,
+            cwd=ROOT, env=self.environment(), input=text, capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
 
     def python(self, script: str) -> None:
         address = {"DATABASE_URL": Cluster(self.home / "database").dsn("app"), "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
-        subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=self.environment() | address, check=True, timeout=60)
+        subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=self.environment() | address, check=True, timeout=180)
 
     def report(self, *command: str) -> tuple[int, dict[str, object]]:
         done = self.run(*command, "--json")

@@ -15,7 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 def free_port() -> int:
@@ -80,7 +80,7 @@ class Stack:
         assert self.process.poll() is None, self.log
         return "is running" in self.log.rpartition("--started--")[2]
 
-    def stop(self, patience: float = 40.0) -> int:
+    def stop(self, patience: float = 120.0) -> int:
         """Ctrl-C; the exit code."""
         assert self.process is not None
         if self.process.poll() is None:
@@ -126,7 +126,7 @@ class Stack:
         """One `onewindow` command against this installation."""
         return subprocess.run(
             [sys.executable, "-m", "onewindow.config.command_line", *command],
-            cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False, timeout=120,
+            cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
 
     def rows(self, statement: str) -> list[tuple[object, ...]]:
@@ -141,7 +141,7 @@ class Stack:
     def status(self, path: str) -> int:
         """The HTTP status of a page; 0 when nobody answers."""
         try:
-            with urlopen(self.url + path, timeout=10) as response:
+            with urlopen(self.url + path, timeout=60) as response:
                 return int(response.status)
         except HTTPError as error:
             return error.code
