@@ -38,8 +38,6 @@ SPACES = (
 RELATION = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )  # fmt: skip
-INLINE = frozenset(f"{{{space}}}is" for space in SPACES)
-TEXT = frozenset(f"{{{space}}}t" for space in SPACES)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -214,25 +212,23 @@ class Sheet:
         self.row = int(number) if number.isdigit() and len(number) < 9 else self.row + 1
         cells: list[Any] = []
         column = filled = 0
+        digits = -len(number) if number else None  # what a reference ends with, where it tells the truth
         places = self.places
         for one in element:
-            reference = one.get("r")
-            if reference:
-                letters = reference.rstrip("0123456789")
-                column = places.get(letters) or self._place(letters)
-            else:
-                column += 1
             if not len(one):
+                column = self._column(one.get("r"), column)
                 continue
-            first = one[0]
-            if first.tag in INLINE and len(first) == 1 and first[0].tag in TEXT:  # what most cells are: one plain text
+            reference = one.get("r")
+            column = (places.get(reference[:digits]) if reference else 0) or self._column(reference, column)
+            first, value = one[0], None
+            if len(first) == 1 and one.get("t") == "inlineStr":  # what most cells are: one plain text
                 value = first[0].text
                 if value and "_x" in value:
                     value = unescaped(value)
-            else:
+            if not value:
                 value = self._value(one)
-            if value is None or value == "":
-                continue
+                if not value:
+                    continue
             if not 0 < column <= COLUMNS:
                 raise Refused("too-many-columns", most=COLUMNS, sheet=self.name, row=self.row)
             if len(value if isinstance(value, str) else value[1]) > CHARACTERS:
@@ -273,6 +269,13 @@ class Sheet:
         if kind == "str":
             return unescaped(said)
         return ["b" if kind == "b" else "e" if kind == "e" else "n", said]
+
+    def _column(self, reference: str | None, before: int) -> int:
+        """Which column a cell stands in: its reference says so, or it follows the one before."""
+        if not reference:
+            return before + 1
+        letters = reference.rstrip("0123456789")
+        return self.places.get(letters) or self._place(letters)
 
     def _place(self, letters: str) -> int:
         place = 0
