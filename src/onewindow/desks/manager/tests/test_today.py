@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from onewindow.errands import sitting
 from onewindow.errands.tests.scene import (
     FOOD,
+    HYGIENE,
     accepted,
     agent,
     at_window,
@@ -50,6 +53,25 @@ def test_what_is_due_today_is_named_by_department_and_links_to_its_clock(morning
     shown = page()
     assert "示范区市场监督管理局" in shown and "今天到期" in shown
     assert reverse("today-clock", args=[case.uuid]) in shown
+
+
+def test_more_that_is_due_costs_no_more_questions(morning: clock.Hand) -> None:
+    clerk, visit = seated()
+    accepted(clerk, visit)
+    started = morning.moment
+
+    def asked() -> int:
+        morning.moment = started.replace(month=10, day=8)
+        page()
+        with CaptureQueriesContext(connection) as found:
+            page()
+        morning.moment = started
+        return len(found)
+
+    one = asked()
+    accepted(clerk, visit)
+    accepted(clerk, visit, HYGIENE)
+    assert asked() == one
 
 
 def test_the_clock_quotes_the_law_and_counts_day_by_day(morning: clock.Hand) -> None:
